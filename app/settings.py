@@ -1,0 +1,62 @@
+"""Settings: defaults, the environment over them, and a test's own over both."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+MEGABYTE = 1024 * 1024
+
+DEFAULTS: dict[str, Any] = {
+    "MAX_CONTENT_LENGTH": 50 * MEGABYTE,
+    "MAX_FORM_MEMORY_SIZE": 5 * MEGABYTE,
+    "BABEL_DEFAULT_LOCALE": "zh_CN",
+    "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "PERMANENT_SESSION_LIFETIME": 12 * 60 * 60,
+    "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
+    "ARGON2_TIME_COST": 3,
+    "ARGON2_MEMORY_KIB": 65536,
+    # Plain http is for the machine's own address only; deployments set HTTPS=1.
+    "HTTPS": False,
+}
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+
+
+def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """All settings of an app whose own files live under ``instance``."""
+    chosen = {**DEFAULTS, **_from_environment(), **(given or {})}
+    chosen.setdefault("SQLALCHEMY_DATABASE_URI", f"sqlite:///{instance / 'ledger.sqlite'}")
+    chosen.setdefault("FILES", str(instance / "files"))
+    chosen.setdefault("SECRET_KEY", None) or chosen.update(SECRET_KEY=_kept_secret(instance))
+    chosen["SESSION_COOKIE_SECURE"] = chosen["HTTPS"]
+    return chosen
+
+
+def _from_environment() -> dict[str, Any]:
+    names = {"DATABASE_URL": "SQLALCHEMY_DATABASE_URI", "SECRET_KEY": "SECRET_KEY", "FILES": "FILES"}
+    found: dict[str, Any] = {ours: os.environ[name] for name, ours in names.items() if os.environ.get(name)}
+    if "HTTPS" in os.environ:
+        found["HTTPS"] = os.environ["HTTPS"] == "1"
+    return found
+
+
+def _kept_secret(instance: Path) -> str:
+    # Made on the first start and kept, so that a restart signs nobody out and no default is ever in use.
+    path = instance / "secret_key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text()

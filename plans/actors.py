@@ -1,0 +1,27 @@
+"""Who acts: passed as an argument to every command, never looked up."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The part that a member plays in one county."""
+
+    LEADER = "leader"
+    OFFICE = "office"
+    UNIT = "unit"
+    SCHOOL = "school"
+    SUPERVISOR = "supervisor"
+    OVERSEER = "overseer"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in person inside one county."""
+
+    user_id: int
+    name: str
+    county_id: int
+    role: Role
+    unit_id: int | None = None  # None = acts for no single unit
+    school_code: str | None = None

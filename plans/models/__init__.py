@@ -1,0 +1,32 @@
+"""Rows of plans and of the work under them."""
+
+from plans.models.plan import (
+    IndicatorDuty,
+    IndicatorDutyUnit,
+    Measure,
+    MeasureUnit,
+    Milestone,
+    Phase,
+    Plan,
+    UnitDuty,
+)
+from plans.models.units import Unit
+from plans.models.work import Evidence, Task, TaskEvent, TaskEvidence, TaskIndicator, TaskSupport
+
+__all__ = [
+    "Evidence",
+    "IndicatorDuty",
+    "IndicatorDutyUnit",
+    "Measure",
+    "MeasureUnit",
+    "Milestone",
+    "Phase",
+    "Plan",
+    "Task",
+    "TaskEvent",
+    "TaskEvidence",
+    "TaskIndicator",
+    "TaskSupport",
+    "Unit",
+    "UnitDuty",
+]

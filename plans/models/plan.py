@@ -1,0 +1,164 @@
+"""The plan as written: phases, measures, milestones, and who is responsible for what."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from plans.base import Base, CountyOwned, join_to, owned_fk
+from plans.models.units import Unit
+
+
+class Plan(CountyOwned, Base):
+    """A plan that a county works by until its horizon year.
+
+    ``source_sha256`` is the hash of the document it was read from; one document makes one plan.
+    """
+
+    __tablename__ = "plan"
+    __table_args__ = (sa.UniqueConstraint("county_id", "source_sha256"),)
+
+    title: Mapped[str] = mapped_column(sa.String(200))
+    document_no: Mapped[str | None] = mapped_column(sa.String(60))
+    horizon_year: Mapped[int | None]
+    goals: Mapped[list[Any]] = mapped_column(default=list)
+    gaps: Mapped[list[Any]] = mapped_column(default=list)  # what reading did not find: {kind, where, message}
+    source_name: Mapped[str | None] = mapped_column(sa.String(200))
+    source_sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    accepted_at: Mapped[datetime]
+    accepted_by: Mapped[str] = mapped_column(sa.String(60))
+
+    phases: Mapped[list["Phase"]] = relationship(
+        primaryjoin=join_to("Plan", "Phase", "plan_id"), order_by="Phase.no", cascade="all, delete-orphan"
+    )
+    measures: Mapped[list["Measure"]] = relationship(
+        primaryjoin=join_to("Plan", "Measure", "plan_id"), order_by="Measure.no", cascade="all, delete-orphan"
+    )
+    milestones: Mapped[list["Milestone"]] = relationship(
+        primaryjoin=join_to("Plan", "Milestone", "plan_id"),
+        order_by="Milestone.due_on",
+        cascade="all, delete-orphan",
+    )
+    indicator_duties: Mapped[list["IndicatorDuty"]] = relationship(
+        primaryjoin=join_to("Plan", "IndicatorDuty", "plan_id"),
+        order_by="IndicatorDuty.no",
+        cascade="all, delete-orphan",
+    )
+    unit_duties: Mapped[list["UnitDuty"]] = relationship(
+        primaryjoin=join_to("Plan", "UnitDuty", "plan_id"),
+        order_by="UnitDuty.no",
+        cascade="all, delete-orphan",
+    )
+
+
+class Phase(CountyOwned, Base):
+    """A stretch of the plan with its steps; a phase without a stated start has none here."""
+
+    __tablename__ = "phase"
+    __table_args__ = (owned_fk("plan_id", "plan"),)
+
+    plan_id: Mapped[int]
+    no: Mapped[int]
+    title: Mapped[str] = mapped_column(sa.String(120))
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    steps: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Measure(CountyOwned, Base):
+    """One measure (措施) with the units behind it and the paragraph it was read from."""
+
+    __tablename__ = "measure"
+    __table_args__ = (owned_fk("plan_id", "plan"),)
+
+    plan_id: Mapped[int]
+    no: Mapped[int]
+    group_title: Mapped[str] = mapped_column(sa.String(200))
+    title: Mapped[str] = mapped_column(sa.String(200))
+    text: Mapped[str] = mapped_column(sa.Text)
+    source_paragraph: Mapped[int | None]
+
+    units: Mapped[list["MeasureUnit"]] = relationship(
+        primaryjoin=join_to("Measure", "MeasureUnit", "measure_id"),
+        order_by="MeasureUnit.no",
+        cascade="all, delete-orphan",
+    )
+
+
+class MeasureUnit(CountyOwned, Base):
+    """A unit named for a measure; the one with ``is_lead`` answers for it (牵头)."""
+
+    __tablename__ = "measure_unit"
+    __table_args__ = (
+        owned_fk("measure_id", "measure"),
+        owned_fk("unit_id", "unit"),
+        sa.UniqueConstraint("county_id", "measure_id", "unit_id"),
+    )
+
+    measure_id: Mapped[int]
+    unit_id: Mapped[int]
+    no: Mapped[int]
+    is_lead: Mapped[bool] = mapped_column(default=False)
+
+    unit: Mapped[Unit] = relationship(primaryjoin=join_to("Unit", "MeasureUnit", "unit_id"))
+
+
+class Milestone(CountyOwned, Base):
+    """A dated result that the plan promises."""
+
+    __tablename__ = "milestone"
+    __table_args__ = (owned_fk("plan_id", "plan"),)
+
+    plan_id: Mapped[int]
+    due_on: Mapped[date]
+    text: Mapped[str] = mapped_column(sa.Text)
+
+
+class IndicatorDuty(CountyOwned, Base):
+    """A row of the plan's indicator table; ``indicator_code`` is the standard's code where it was recognised."""
+
+    __tablename__ = "indicator_duty"
+    __table_args__ = (owned_fk("plan_id", "plan"),)
+
+    plan_id: Mapped[int]
+    no: Mapped[int]
+    code: Mapped[str | None] = mapped_column(sa.String(20))  # as the document numbers it
+    indicator_code: Mapped[str | None] = mapped_column(sa.String(20))
+    group_title: Mapped[str | None] = mapped_column(sa.String(120))
+    text: Mapped[str] = mapped_column(sa.Text)
+
+    units: Mapped[list["IndicatorDutyUnit"]] = relationship(
+        primaryjoin=join_to("IndicatorDuty", "IndicatorDutyUnit", "indicator_duty_id"),
+        order_by="IndicatorDutyUnit.no",
+        cascade="all, delete-orphan",
+    )
+
+
+class IndicatorDutyUnit(CountyOwned, Base):
+    """A unit responsible for an indicator."""
+
+    __tablename__ = "indicator_duty_unit"
+    __table_args__ = (
+        owned_fk("indicator_duty_id", "indicator_duty"),
+        owned_fk("unit_id", "unit"),
+        sa.UniqueConstraint("county_id", "indicator_duty_id", "unit_id"),
+    )
+
+    indicator_duty_id: Mapped[int]
+    unit_id: Mapped[int]
+    no: Mapped[int]
+
+    unit: Mapped[Unit] = relationship(primaryjoin=join_to("Unit", "IndicatorDutyUnit", "unit_id"))
+
+
+class UnitDuty(CountyOwned, Base):
+    """What the plan says a unit is there for; one entry may name several units together."""
+
+    __tablename__ = "unit_duty"
+    __table_args__ = (owned_fk("plan_id", "plan"),)
+
+    plan_id: Mapped[int]
+    no: Mapped[int]
+    unit_names: Mapped[list[Any]] = mapped_column(default=list)
+    text: Mapped[str] = mapped_column(sa.Text)
