@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -43,20 +43,24 @@ class Instant(sa.types.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+def _values(kind: type[Enum]) -> list[str]:
+    return [member.value for member in kind]
+
+
 class Base(DeclarativeBase):
     """One metadata and one migration history for plans and app."""
 
-    metadata = sa.MetaData(naming_convention=NAMING)
-    type_annotation_map = {
-        datetime: Instant,
-        int: sa.BigInteger,
-        dict[str, Any]: sa.JSON,
-        list[Any]: sa.JSON,
-        # Values, not names, in a plain text column: readable in a dump and free to grow.
-        Enum: sa.Enum(
-            Enum, native_enum=False, length=20, values_callable=lambda kind: [m.value for m in kind]
-        ),
-    }
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: Instant,
+            int: sa.BigInteger,
+            dict[str, Any]: sa.JSON,
+            list[Any]: sa.JSON,
+            # Values, not names, in a plain text column: readable in a dump and free to grow.
+            Enum: sa.Enum(Enum, native_enum=False, length=20, values_callable=_values),
+        },
+    )
 
 
 class County(Base):

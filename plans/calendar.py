@@ -59,4 +59,5 @@ def _solar(year: int, month: int, day: int) -> date:
 
 def _clear_brightness(year: int) -> date:
     terms = chinese_calendar.get_solar_terms(date(year, 4, 1), date(year, 4, 10))
-    return next(day for day, name in terms if name == "清明")
+    day: date = next(day for day, name in terms if name == "清明")
+    return day

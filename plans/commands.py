@@ -1,4 +1,7 @@
-"""What people do to tasks. Each act checks who may, moves the state and writes its event; nobody commits here."""
+"""What people do to tasks: each act checks who may, moves the state and writes its event.
+
+Nobody commits here.
+"""
 
 from datetime import date, datetime
 

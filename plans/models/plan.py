@@ -116,7 +116,7 @@ class Milestone(CountyOwned, Base):
 
 
 class IndicatorDuty(CountyOwned, Base):
-    """A row of the plan's indicator table; ``indicator_code`` is the standard's code where it was recognised."""
+    """A row of the plan's indicator table; ``indicator_code`` is the standard's code if recognised."""
 
     __tablename__ = "indicator_duty"
     __table_args__ = (owned_fk("plan_id", "plan"),)

@@ -1,0 +1,37 @@
+"""Finding accounts and their memberships: the one reader that may look across counties."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import Account, Membership
+from plans.actors import Actor
+from plans.base import County
+
+
+def find_account(session: Session, login: str) -> Account | None:
+    """The account with this login name."""
+    return session.scalar(sa.select(Account).where(Account.login == login))
+
+
+def memberships_of(session: Session, account_id: int) -> list[tuple[Membership, County]]:
+    """Every role of the account with its county, in the order of county codes."""
+    statement = (
+        sa.select(Membership, County)
+        .join(County, County.id == Membership.county_id)
+        .where(Membership.account_id == account_id)
+        .order_by(County.code, Membership.id)
+    )
+    rows = session.execute(statement, execution_options={"all_counties": True})
+    return [(membership, county) for membership, county in rows]
+
+
+def as_actor(account: Account, membership: Membership) -> Actor:
+    """The person in the role that the membership gives."""
+    return Actor(
+        user_id=account.id,
+        name=account.name,
+        county_id=membership.county_id,
+        role=membership.role,
+        unit_id=membership.unit_id,
+        school_code=membership.school_code,
+    )

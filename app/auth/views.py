@@ -1,0 +1,71 @@
+"""Signing in and out, and choosing the county and the year to look at."""
+
+from flask import Blueprint, flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import login_user, logout_user
+from werkzeug.wrappers import Response
+
+from app.auth.accounts import find_account
+from app.auth.forms import SignInForm
+from app.auth.passwords import password_fits
+from app.auth.presence import current_presence, open_to_all
+from app.extensions import db
+from app.pages import show
+
+bp = Blueprint("auth", __name__)
+
+
+@bp.get("/sign-in")
+@open_to_all
+def sign_in() -> Response:
+    return show("auth/sign_in.html", form=SignInForm())
+
+
+@bp.post("/sign-in")
+@open_to_all
+def enter() -> Response:
+    form = SignInForm()
+    if not form.validate() or not _signed_in(form):
+        return show("auth/sign_in.html", status=422, form=form)
+    return redirect(_own_address(request.args.get("next")), 303)
+
+
+@bp.post("/sign-out")
+def sign_out() -> Response:
+    logout_user()
+    session.clear()
+    return redirect(url_for("auth.sign_in"), 303)
+
+
+@bp.get("/counties/<int:membership_id>")
+def choose_county(membership_id: int) -> Response:
+    if any(membership.id == membership_id for membership, _county in current_presence().choices):
+        session["membership_id"] = membership_id
+        session.pop("year", None)
+    return redirect(url_for("dashboard.home"), 303)
+
+
+@bp.get("/years/<int:year>")
+def choose_year(year: int) -> Response:
+    session["year"] = year
+    return redirect(_own_address(request.referrer and request.args.get("next")), 303)
+
+
+def _signed_in(form: SignInForm) -> bool:
+    account = find_account(db.session(), form.login.data.strip())
+    if account is None or not password_fits(account.password_hash, form.password.data):
+        form.password.errors = [_("用户名或密码不正确，请重新输入。")]
+        return False
+    session.clear()  # a new identity starts with a new session
+    if not login_user(account):
+        flash(_("该账号已停用，请联系创建办。"), "warning")
+        return False
+    session.permanent = True
+    return True
+
+
+def _own_address(address: str | None) -> str:
+    # Only a path of ours: "//host" and "https://host" would send the person away after sign-in.
+    if address and address.startswith("/") and not address.startswith(("//", "/\\")):
+        return address
+    return url_for("dashboard.home")

@@ -1,0 +1,62 @@
+"""Where exceptions become answers: the only place with HTTP codes for refusals."""
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.extensions import db
+from app.pages import show
+from plans.errors import ActNotAllowed, NotFound, PlanError
+
+KNOWN_PAGES = (400, 403, 404, 405, 413, 429)
+
+
+def init_app(app: Flask) -> None:
+    """Teach the app how to answer each kind of refusal."""
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(ActNotAllowed, _forbidden)
+    app.register_error_handler(PlanError, _refused)
+    app.register_error_handler(StaleDataError, _overtaken)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _broken)
+
+
+def _not_found(error: NotFound) -> Response:
+    return _page(404, str(error))
+
+
+def _forbidden(error: ActNotAllowed) -> Response:
+    return _page(403, str(error))
+
+
+def _refused(error: PlanError) -> Response:
+    db.session.rollback()
+    return _page(409, str(error))
+
+
+def _overtaken(_error: StaleDataError) -> Response:
+    db.session.rollback()
+    return _page(409, "该内容刚刚被他人更新，本次操作没有保存。请返回上一页刷新后再试。")
+
+
+def _expired(_error: CSRFError) -> Response:
+    return _page(400, "页面停留时间过长或已在别处退出，本次操作没有保存。请刷新页面后再试。")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error.get_response()
+    return _page(error.code, None)
+
+
+def _broken(_error: Exception) -> Response:
+    # No session, no frame: whatever broke may be behind them too.
+    return Response(render_template("errors/500.html"), 500, mimetype="text/html")
+
+
+def _page(code: int, message: str | None) -> Response:
+    name = str(code) if code in KNOWN_PAGES else "refused"
+    return show(f"errors/{name}.html", "errors/_refusal.html", status=code, message=message, code=code)

@@ -1,0 +1,52 @@
+"""The one place where the application is put together."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from app import cli, errors, frame
+from app.auth import presence
+from app.auth.views import bp as auth
+from app.database import prepare_engine
+from app.extensions import babel, csrf, db, htmx, migrate, talisman
+from app.settings import CONTENT_SECURITY_POLICY, read_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(given: Mapping[str, Any] | None = None) -> Flask:
+    """Make an application; ``given`` settings win over the environment and the defaults."""
+    app = Flask("app", instance_path=str(ROOT / "instance"), static_folder=str(ROOT / "static"))
+    app.config.from_mapping(read_settings(Path(app.instance_path), given))
+    _bind_extensions(app)
+    presence.init_app(app)
+    errors.init_app(app)
+    frame.init_app(app)
+    cli.init_app(app)
+    _register_areas(app)
+    return app
+
+
+def _bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    csrf.init_app(app)
+    babel.init_app(app)
+    htmx.init_app(app)
+    talisman.init_app(
+        app,
+        force_https=app.config["HTTPS"],
+        session_cookie_secure=app.config["HTTPS"],
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        frame_options="DENY",
+        referrer_policy="same-origin",
+    )
+
+
+def _register_areas(app: Flask) -> None:
+    for area in (auth,):
+        app.register_blueprint(area)

@@ -1,0 +1,132 @@
+"""What stands around every page: menu, county, year, person."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from flask import Flask, request, session, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app.auth.presence import PRESENCE, Presence, current_presence
+from app.extensions import db
+from app.models import SchoolReturn
+from plans.actors import Role
+
+ROLE_NAMES = {
+    Role.LEADER: "领导小组",
+    Role.OFFICE: "创建办",
+    Role.UNIT: "责任单位",
+    Role.SCHOOL: "学校填报员",
+    Role.SUPERVISOR: "督导室",
+    Role.OVERSEER: "上级督导",
+}
+MENU = (
+    ("dashboard.home", "总览"),
+    ("assessments.indicators", "指标"),
+    ("assessments.schools", "学校"),
+    ("planning.plan", "实施方案"),
+    ("planning.tasks", "任务台账"),
+    ("returns.index", "数据填报"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go, for menus and switches."""
+
+    label: str
+    url: str
+    active: bool = False
+    badge: str | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything that base.html draws around the content."""
+
+    county: str
+    counties: list[Link]
+    year: str
+    years: list[Link]
+    menu: list[Link]
+    user_name: str
+    role_name: str
+    version: str = ""
+    unread: int = 0
+    home_url: str = "/"
+    search_url: str = "/search"
+    messages_url: str = "/messages"
+    sign_out_url: str = "/sign-out"
+
+
+def init_app(app: Flask) -> None:
+    """Offer ``frame`` to every template; None before sign-in."""
+    app.context_processor(lambda: {"frame": _frame()})
+
+
+def current_year() -> int | None:
+    """The year that the person looks at: the chosen one, else the newest with data; None without data."""
+    years = _years(db.session())
+    chosen = session.get("year")
+    return chosen if chosen in years else next(iter(years), None)
+
+
+def _years(session_: Session) -> list[int]:
+    statement = sa.select(SchoolReturn.year).distinct().order_by(SchoolReturn.year.desc())
+    return list(session_.scalars(statement))
+
+
+def _frame() -> Frame | None:
+    if PRESENCE not in request.environ:
+        return None
+    presence, year = current_presence(), current_year()
+    return Frame(
+        county=_county_name(presence),
+        counties=_counties(presence),
+        year=_("%(year)s 年度", year=year) if year else _("尚无数据"),
+        years=_year_links(year),
+        menu=_menu(),
+        user_name=presence.actor.name,
+        role_name=ROLE_NAMES[presence.actor.role],
+        home_url=url_for("dashboard.home"),
+        sign_out_url=url_for("auth.sign_out"),
+    )
+
+
+def _county_name(presence: Presence) -> str:
+    return presence.county.name
+
+
+def _counties(presence: Presence) -> list[Link]:
+    return [
+        Link(
+            f"{county.name} · {ROLE_NAMES[membership.role]}",
+            url_for("auth.choose_county", membership_id=membership.id),
+            county.id == presence.county.id and membership.role is presence.actor.role,
+        )
+        for membership, county in presence.choices
+    ]
+
+
+def _year_links(current: int | None) -> list[Link]:
+    here = request.full_path if request.method == "GET" else None
+    return [
+        Link(
+            _("%(year)s 年度", year=year),
+            url_for("auth.choose_year", year=year, next=here),
+            year == current,
+        )
+        for year in _years(db.session())
+    ]
+
+
+def _menu() -> list[Link]:
+    area = (request.endpoint or "").split(".")[0]
+    return [
+        Link(label, url_for(endpoint), request.endpoint == endpoint or _is_inside(endpoint, area))
+        for endpoint, label in MENU
+    ]
+
+
+def _is_inside(endpoint: str, area: str) -> bool:
+    return endpoint.split(".")[0] == area and area in ("returns",)

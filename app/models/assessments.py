@@ -1,0 +1,107 @@
+"""Assessments: a year's data judged by one dated standard, kept as it was."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from plans.base import Base, CountyOwned, join_to, owned_fk
+
+
+class AssessmentState(StrEnum):
+    """A draft may be replaced by a newer one; a frozen one never changes."""
+
+    DRAFT = "draft"
+    FROZEN = "frozen"  # 上报版
+
+
+class Assessment(CountyOwned, Base):
+    """One run of a standard over one year's returns."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (sa.Index("ix_assessment_year", "county_id", "year", "made_at"),)
+
+    year: Mapped[int]
+    standard: Mapped[str] = mapped_column(sa.String(40))
+    standard_version: Mapped[str] = mapped_column(sa.String(20))
+    standard_sha256: Mapped[str] = mapped_column(sa.String(64))
+    relaxations: Mapped[list[Any]] = mapped_column(default=list)
+    data_sha256: Mapped[str] = mapped_column(sa.String(64))
+    state: Mapped[AssessmentState] = mapped_column(default=AssessmentState.DRAFT)
+    verdict: Mapped[str] = mapped_column(sa.String(20))
+    summary: Mapped[dict[str, Any]]  # schools_passing, composite_cv as scoring gives them
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(sa.String(60))
+
+    sections: Mapped[list["AssessmentSection"]] = relationship(
+        primaryjoin=join_to("Assessment", "AssessmentSection", "assessment_id"), cascade="all, delete-orphan"
+    )
+    indicators: Mapped[list["AssessmentIndicator"]] = relationship(
+        primaryjoin=join_to("Assessment", "AssessmentIndicator", "assessment_id"),
+        cascade="all, delete-orphan",
+    )
+    items: Mapped[list["AssessmentItem"]] = relationship(
+        primaryjoin=join_to("Assessment", "AssessmentItem", "assessment_id"), cascade="all, delete-orphan"
+    )
+
+
+class AssessmentSection(CountyOwned, Base):
+    """One school and stage: its values, which are met, and its verdict."""
+
+    __tablename__ = "assessment_section"
+    __table_args__ = (
+        owned_fk("assessment_id", "assessment"),
+        sa.UniqueConstraint("county_id", "assessment_id", "school_code", "stage"),
+    )
+
+    assessment_id: Mapped[int]
+    school_code: Mapped[str] = mapped_column(sa.String(20))
+    school_name: Mapped[str] = mapped_column(sa.String(80))
+    stage: Mapped[str] = mapped_column(sa.String(10))
+    students: Mapped[int | None]
+    values: Mapped[dict[str, Any]]  # code → value in the indicator's unit, None = missing
+    met: Mapped[list[Any]]
+    missed: Mapped[list[Any]]
+    below_floor: Mapped[list[Any]]
+    verdict: Mapped[str] = mapped_column(sa.String(20))
+
+
+class AssessmentIndicator(CountyOwned, Base):
+    """One indicator and stage over the whole county."""
+
+    __tablename__ = "assessment_indicator"
+    __table_args__ = (
+        owned_fk("assessment_id", "assessment"),
+        sa.UniqueConstraint("county_id", "assessment_id", "code", "stage"),
+    )
+
+    assessment_id: Mapped[int]
+    code: Mapped[str] = mapped_column(sa.String(20))
+    stage: Mapped[str] = mapped_column(sa.String(10))
+    mean: Mapped[float | None]
+    sd: Mapped[float | None]
+    cv: Mapped[float | None]
+    cv_limit: Mapped[float | None]
+    cv_verdict: Mapped[str] = mapped_column(sa.String(20))
+    schools_met: Mapped[int]
+    schools: Mapped[int]
+    rounding_flips: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class AssessmentItem(CountyOwned, Base):
+    """The county's verdict on one item, with the clause and the reason in words."""
+
+    __tablename__ = "assessment_item"
+    __table_args__ = (
+        owned_fk("assessment_id", "assessment"),
+        sa.UniqueConstraint("county_id", "assessment_id", "code"),
+    )
+
+    assessment_id: Mapped[int]
+    code: Mapped[str] = mapped_column(sa.String(20))
+    verdict: Mapped[str] = mapped_column(sa.String(20))
+    value: Mapped[Any | None] = mapped_column(sa.JSON)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    clause: Mapped[str] = mapped_column(sa.String(200))

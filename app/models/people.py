@@ -1,0 +1,44 @@
+"""Accounts and what each may be in which county."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_login import UserMixin
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plans.actors import Role
+from plans.base import Base, CountyOwned, new_id, owned_fk
+
+
+class Account(UserMixin, Base):  # type: ignore[misc]
+    """A person who signs in. Accounts belong to no county; memberships do."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=new_id)
+    login: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(60))
+    password_hash: Mapped[str] = mapped_column(sa.String(200))
+    is_enabled: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+    @property
+    def is_active(self) -> bool:
+        """What Flask-Login asks before it lets an account in."""
+        return self.is_enabled
+
+
+class Membership(CountyOwned, Base):
+    """The role of an account in one county, with its unit or school where the role needs one."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        owned_fk("unit_id", "unit"),
+        sa.UniqueConstraint("county_id", "account_id", "role"),
+        sa.Index("ix_membership_account_id", "account_id"),
+    )
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    role: Mapped[Role]
+    unit_id: Mapped[int | None]
+    school_code: Mapped[str | None] = mapped_column(sa.String(20))

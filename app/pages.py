@@ -1,0 +1,31 @@
+"""One way to answer: a whole page to a browser, a part of it to htmx."""
+
+from typing import Any
+
+from flask import Response, make_response, render_template
+
+from app.extensions import htmx
+
+
+def show(page: str, part: str | None = None, /, status: int = 200, **context: Any) -> Response:
+    """Render ``part`` for an htmx exchange and ``page`` for everything else.
+
+    Boosted links and htmx's history requests want the whole page. Both answers live under one address,
+    so caches are told to keep them apart.
+    """
+    wants_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    template = part if part and wants_part else page
+    response = make_response(render_template(template, **context), status)
+    response.headers.add("Vary", "HX-Request")
+    return response
+
+
+def go(address: str) -> Response:
+    """Send the browser on after an act: a redirect, or htmx's own header for it."""
+    if htmx:
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = address
+        return response
+    response = make_response("", 303)
+    response.headers["Location"] = address
+    return response

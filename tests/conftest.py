@@ -1,0 +1,68 @@
+"""Fixtures for all tests: a migrated database copied for each test, factories, a client that checks pages."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from app.clock import ZONE
+from app.factory import create_app
+from tests.factories import Factory
+from tests.pages import PageClient
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)
+
+
+def _settings(folder: Path) -> dict[str, object]:
+    return {
+        "TESTING": True,
+        "SECRET_KEY": "only for tests",
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'ledger.sqlite'}",
+        "FILES": str(folder / "files"),
+        "ARGON2_TIME_COST": 1,
+        "ARGON2_MEMORY_KIB": 8,
+        "WTF_CSRF_ENABLED": False,
+    }
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest migration, made once."""
+    folder = tmp_path_factory.mktemp("migrated")
+    app = create_app(_settings(folder))
+    with app.app_context():
+        upgrade()
+        _close_database(app)
+    return folder / "ledger.sqlite"
+
+
+@pytest.fixture
+def app(migrated_database: Path, tmp_path: Path) -> Flask:
+    """An application over its own copy of the empty database."""
+    shutil.copy(migrated_database, tmp_path / "ledger.sqlite")
+    app = create_app(_settings(tmp_path))
+    yield app
+    with app.app_context():
+        _close_database(app)
+
+
+@pytest.fixture
+def make(app: Flask) -> Factory:
+    """Makes counties, people, plans and tasks; see tests/factories.py."""
+    return Factory(app, NOW)
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A browser without JavaScript that complains about bad pages."""
+    return PageClient(app)
+
+
+def _close_database(app: Flask) -> None:
+    from app.extensions import db
+
+    db.session.remove()
+    db.engine.dispose()
