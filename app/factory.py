@@ -7,10 +7,14 @@ from typing import Any
 from flask import Flask
 
 from app import cli, errors, frame
+from app.assessments.views import bp as assessments
 from app.auth import presence
 from app.auth.views import bp as auth
+from app.dashboard.views import bp as dashboard
 from app.database import prepare_engine
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
+from app.planning.views import bp as planning
+from app.returns.views import bp as returns
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,5 +52,5 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _register_areas(app: Flask) -> None:
-    for area in (auth,):
+    for area in (auth, dashboard, assessments, planning, returns):
         app.register_blueprint(area)

@@ -23,7 +23,7 @@ def _settings(folder: Path) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'ledger.sqlite'}",
         "FILES": str(folder / "files"),
         "ARGON2_TIME_COST": 1,
-        "ARGON2_MEMORY_KIB": 8,
+        "ARGON2_MEMORY_KIB": 64,
         "WTF_CSRF_ENABLED": False,
     }
 

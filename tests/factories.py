@@ -1,4 +1,4 @@
-"""Real rows for tests. Each ``make.<thing>`` commits in a session of its own and returns plain ids and names."""
+"""Real rows for tests: each ``make.<thing>`` commits in a session of its own and returns plain ids."""
 
 import itertools
 from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""Where data meets a standard, and the pages that explain the result."""

@@ -1,0 +1,1 @@
+"""Pages over plans and the work under them."""

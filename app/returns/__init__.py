@@ -1,0 +1,1 @@
+"""Yearly returns of schools and county: in by workbook, out by workbook."""
