@@ -1,0 +1,68 @@
+"""What can go wrong in ``scoring``: named facts with Chinese messages for users."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class ScoringError(Exception):
+    """Base of all errors of this package."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong at one place of a workbook or a form."""
+
+    sheet: str
+    row: int | None  # Excel row number, header is 1; None = the whole sheet or file
+    column: str | None  # header as written, or the Chinese header of the element; None = the whole row
+    message: str
+    severity: str = "error"  # "error" stops an assessment, "warning" does not
+
+    def __str__(self) -> str:
+        row = f"第{self.row}行" if self.row is not None else ""
+        place = " ".join(part for part in (self.sheet, row, self.column or "") if part)
+        return f"{place}：{self.message}" if place else self.message
+
+
+class BadWorkbook(ScoringError):
+    """A file that can't be read as measures; ``problems`` lists every reason found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class BadRulebook(ScoringError):
+    """A rulebook file that breaks the form; names the file and, if known, the indicator."""
+
+    def __init__(self, file: str, place: str, message: str) -> None:
+        self.file, self.place = file, place
+        super().__init__(f"{file} {place}：{message}" if place else f"{file}：{message}")
+
+
+class NoStandardInForce(ScoringError):
+    """No such standard, or no version of it covers a day."""
+
+
+class UnknownRelaxation(ScoringError):
+    """A relaxation code that the standard doesn't have."""
+
+    def __init__(self, code: str, known: Sequence[str]) -> None:
+        self.code = code
+        super().__init__(f"没有放宽条款 {code}；可用的有：{'、'.join(known) or '无'}。")
+
+
+class RelaxationOutOfTime(ScoringError):
+    """A relaxation used outside its dates without a reason."""
+
+    def __init__(self, code: str, since: str, until: str) -> None:
+        self.code = code
+        super().__init__(f"放宽条款 {code} 的适用期为 {since} 至 {until}；期外使用须写明理由。")
+
+
+class UnknownSection(ScoringError):
+    """A school, stage or indicator that the assessment doesn't hold."""
+
+
+class BadTable(ScoringError):
+    """A CSV file that can't be used; the message names row and column."""

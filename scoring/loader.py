@@ -1,0 +1,203 @@
+"""Rulebook files → ``Standard``: strict reading, dates, and the lock on what has been published."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scoring.elements import ELEMENTS, RULEBOOKS, SCHOOL_KINDS, STAGE_LABELS, STAGES
+from scoring.errors import BadRulebook, NoStandardInForce
+from scoring.formulas import FORMULAS
+from scoring.standard import Inclusion, Indicator, Relaxation, SchoolRule, Split, Standard, Where
+from scoring.strict_yaml import check_keys, read_yaml
+
+LOCK = RULEBOOKS / "published.lock"
+STANDARDS = tuple(sorted(folder.name for folder in RULEBOOKS.iterdir() if folder.is_dir()))
+_TOP = ("standard", "title", "effective_from", "source", "inclusion", "split", "school_rule", "indicators")
+_INDICATOR = (
+    "code",
+    "label",
+    "group",
+    "unit",
+    "formula",
+    "adds",
+    "scale",
+    "at_least",
+    "cv_at_most",
+    "clause",
+)
+_RELAXATION = ("code", "label", "indicator", "adds", "where", "since", "until", "clause")
+
+
+def load_standard(standard_id: str, on: date | None = None) -> Standard:
+    """The version of a standard in force on a day, or the newest.
+
+    Raises NoStandardInForce for an unknown standard or a day before its first version, and
+    BadRulebook for a file that breaks the form or differs from what was published.
+
+    >>> load_standard("quality-2017").codes
+    ('R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7')
+    """
+    if standard_id not in STANDARDS:
+        raise NoStandardInForce(f"没有标准 {standard_id}；可用的有：{'、'.join(STANDARDS)}。")
+    files = [file for file in _versions(standard_id) if on is None or file.stem <= on.isoformat()]
+    if not files:
+        first = _versions(standard_id)[0].stem
+        raise NoStandardInForce(f"标准 {standard_id} 在 {on} 尚无版本，最早的自 {first} 起施行。")
+    return _published(files[-1])
+
+
+def published() -> dict[str, str]:
+    """Locked rulebooks: path below ``rulebooks`` → sha256."""
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    return {path: digest for digest, path in (line.split() for line in lines if line)}
+
+
+def read_rulebook(file: Path) -> Standard:
+    """One rulebook file, checked whole. Raises BadRulebook naming file and indicator."""
+    table = read_yaml(file)
+    name = file.name
+    check_keys(name, "", table, needed=_TOP, allowed=["relaxations"])
+    indicators = tuple(_indicator(name, row) for row in table["indicators"])
+    _refuse_doubles(name, [indicator.code for indicator in indicators])
+    return Standard(
+        id=table["standard"],
+        version=table["effective_from"],
+        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+        title=table["title"],
+        effective_from=_day(name, "effective_from", table["effective_from"]),
+        source=table["source"],
+        inclusion=_inclusion(name, table["inclusion"]),
+        split=_split(name, table["split"]),
+        school_rule=_school_rule(name, table["school_rule"]),
+        indicators=indicators,
+        relaxations=_relaxations(name, table.get("relaxations", []), indicators),
+    )
+
+
+def _versions(standard_id: str) -> list[Path]:
+    return sorted(file for file in (RULEBOOKS / standard_id).glob("*.yaml") if file.name != "cases.yaml")
+
+
+@cache
+def _published(file: Path) -> Standard:
+    standard = read_rulebook(file)
+    path = file.relative_to(RULEBOOKS).as_posix()
+    if published().get(path) != standard.sha256:
+        raise BadRulebook(file.name, "", f"与已发布的版本不一致（{LOCK.name} 中 {path}）；更正须另立新文件")
+    return standard
+
+
+def _indicator(file: str, row: Mapping[str, Any]) -> Indicator:
+    place = str(row.get("code", "")) if isinstance(row, Mapping) else ""
+    check_keys(file, place, row, needed=_INDICATOR, allowed=["subtracts"])
+    if row["formula"] not in FORMULAS:
+        raise BadRulebook(file, place, f"未知的公式 {row['formula']}")
+    adds, subtracts = tuple(row["adds"]), tuple(row.get("subtracts", ()))
+    for element in (*adds, *subtracts):
+        _refuse_unknown_element(file, place, element, per_stage=FORMULAS[row["formula"]].per_stage)
+    return Indicator(
+        **{key: row[key] for key in ("code", "label", "group", "unit", "formula", "clause")},
+        adds=adds,
+        subtracts=subtracts,
+        scale=_count(file, place, row["scale"]),
+        at_least=_by_stage(file, place, row["at_least"]),
+        cv_at_most=_by_stage(file, place, row["cv_at_most"]),
+    )
+
+
+def _refuse_unknown_element(file: str, place: str, code: str, *, per_stage: bool) -> None:
+    needed = [f"{code}_{stage}" for stage in STAGES] if per_stage else [code]
+    unknown = [name for name in needed if name not in ELEMENTS or not ELEMENTS[name].is_number]
+    if unknown:
+        raise BadRulebook(file, place, f"未知的数据项 {'、'.join(unknown)}")
+
+
+def _refuse_doubles(file: str, codes: list[str]) -> None:
+    doubles = sorted({code for code in codes if codes.count(code) > 1})
+    if doubles:
+        raise BadRulebook(file, "、".join(doubles), "重复的代码")
+
+
+def _by_stage(file: str, place: str, table: Any) -> dict[str, Decimal]:
+    check_keys(file, place, table, needed=STAGES)
+    return {stage: _number(file, place, table[stage]) for stage in STAGES}
+
+
+def _inclusion(file: str, table: Mapping[str, Any]) -> Inclusion:
+    check_keys(file, "inclusion", table, needed=["kinds", "points_from_students", "clause"])
+    unknown = [kind for kind in table["kinds"] if kind not in SCHOOL_KINDS]
+    if unknown:
+        raise BadRulebook(file, "inclusion", f"未知的办学类型 {'、'.join(unknown)}")
+    smallest = _count(file, "inclusion", table["points_from_students"])
+    return Inclusion(tuple(table["kinds"]), smallest, table["clause"])
+
+
+def _split(file: str, table: Mapping[str, Any]) -> Split:
+    check_keys(file, "split", table, needed=["weights", "clause"])
+    check_keys(file, "split", table["weights"], needed=STAGE_LABELS)
+    return Split({stage: _count(file, "split", n) for stage, n in table["weights"].items()}, table["clause"])
+
+
+def _school_rule(file: str, table: Mapping[str, Any]) -> SchoolRule:
+    check_keys(file, "school_rule", table, needed=["met_at_least", "floor_percent", "clause"])
+    numbers = {key: _count(file, "school_rule", table[key]) for key in ("met_at_least", "floor_percent")}
+    return SchoolRule(**numbers, clause=table["clause"])
+
+
+def _relaxations(file: str, rows: list[Any], indicators: tuple[Indicator, ...]) -> tuple[Relaxation, ...]:
+    eased = tuple(
+        _relaxation(file, row, {indicator.code: indicator for indicator in indicators}) for row in rows
+    )
+    _refuse_doubles(file, [relaxation.code for relaxation in eased])
+    return eased
+
+
+def _relaxation(file: str, row: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> Relaxation:
+    place = str(row.get("code", "")) if isinstance(row, Mapping) else ""
+    check_keys(file, place, row, needed=_RELAXATION)
+    if row["indicator"] not in indicators:
+        raise BadRulebook(file, place, f"未知的指标 {row['indicator']}")
+    per_stage = FORMULAS[indicators[row["indicator"]].formula].per_stage
+    for element in row["adds"]:
+        _refuse_unknown_element(file, place, element, per_stage=per_stage)
+    return Relaxation(
+        **{key: row[key] for key in ("code", "label", "indicator", "clause")},
+        adds=tuple(row["adds"]),
+        where=_where(file, place, row["where"]),
+        since=_day(file, place, row["since"]),
+        until=_day(file, place, row["until"]),
+    )
+
+
+def _where(file: str, place: str, table: Mapping[str, Any]) -> Where:
+    check_keys(file, place, table, needed=[], allowed=["location", "students_from", "students_to"])
+    unknown = [name for name in table.get("location", ()) if name not in ELEMENTS["location"].choices]
+    if unknown:
+        raise BadRulebook(file, place, f"未知的城乡类别 {'、'.join(unknown)}")
+    return Where(tuple(table.get("location", ())), table.get("students_from"), table.get("students_to"))
+
+
+def _number(file: str, place: str, text: Any) -> Decimal:
+    if not isinstance(text, str):
+        raise BadRulebook(file, place, f"数值 {text} 须加引号")
+    try:
+        return Decimal(text)
+    except InvalidOperation as problem:
+        raise BadRulebook(file, place, f"{text} 不是数值") from problem
+
+
+def _count(file: str, place: str, number: Any) -> int:
+    if not isinstance(number, int) or number <= 0:
+        raise BadRulebook(file, place, f"{number} 不是正整数")
+    return number
+
+
+def _day(file: str, place: str, text: Any) -> date:
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError) as problem:
+        raise BadRulebook(file, place, f'{text} 不是日期（应为 "2017-04-19" 的形式）') from problem

@@ -1,0 +1,137 @@
+"""Sections and spreads → one verdict an item and one for the county."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from scoring.assessment import CountyResult
+from scoring.dispersion import composite
+from scoring.elements import STAGE_LABELS, STAGES
+from scoring.exact import printed
+from scoring.standard import Indicator, Relaxation, Standard
+from scoring.verdicts import Verdict, overall
+
+ITEM_COLUMNS = ["code", "label", "group", "level", "mode", "verdict", "value", "unit", "reason", "clause"]
+_NO_SECTIONS = "没有可评估的学校数据，县级均值不能代替逐校判定。"
+
+
+def items_frame(
+    sections: pd.DataFrame, indicators: pd.DataFrame, standard: Standard, relaxations: tuple[Relaxation, ...]
+) -> pd.DataFrame:
+    """One row an item of the standard.
+
+    Columns: code, label, group, level (school, county), mode (computed, limit, attested, external), verdict,
+    value (for a resource indicator the share of sections that meet it [%]; NaN = missing), unit of the value,
+    reason (a sentence in Chinese), clause.
+
+    A resource indicator is met when every CV is within its limit and no section fails the school rule by it:
+    a miss that the rule allows (one of seven, above the floor) does not count against it.
+    """
+    rows = [_item(sections, indicators, indicator, relaxations) for indicator in standard.indicators]
+    return pd.DataFrame(rows, columns=pd.Index(ITEM_COLUMNS))
+
+
+def county_result(sections: pd.DataFrame, indicators: pd.DataFrame, items: pd.DataFrame) -> CountyResult:
+    """Verdict, schools passing and composite CV by stage."""
+    passing, composites = {}, {}
+    for stage in STAGES:
+        verdicts = sections.loc[sections["stage"] == stage, "verdict"]
+        passing[stage] = (int((verdicts == Verdict.MET).sum()), len(verdicts))
+        composites[stage] = composite(
+            indicators.loc[indicators["stage"] == stage, "cv"].to_numpy(dtype=float)
+        )
+    return CountyResult(str(overall(items["verdict"])), passing, composites)
+
+
+def _item(
+    sections: pd.DataFrame,
+    indicators: pd.DataFrame,
+    indicator: Indicator,
+    relaxations: tuple[Relaxation, ...],
+) -> dict[str, Any]:
+    own = indicators[indicators["code"] == indicator.code]
+    verdict = overall([*own["cv_verdict"], *_section_verdicts(sections, indicator.code)])
+    return {
+        "code": indicator.code,
+        "label": indicator.label,
+        "group": indicator.group,
+        "level": "school",
+        "mode": "computed",
+        "verdict": str(verdict),
+        "value": _share_met(sections, indicator.code),
+        "unit": "%",
+        "reason": _reason(sections, own, indicator, relaxations),
+        "clause": indicator.clause,
+    }
+
+
+def _section_verdicts(sections: pd.DataFrame, code: str) -> list[str]:
+    missing = sections[f"verdict_{code}"] == Verdict.NO_DATA
+    missed = sections[f"verdict_{code}"] == Verdict.NOT_MET
+    fails = missed & (sections["verdict"] == Verdict.NOT_MET)
+    undecided = missing | (missed & (sections["verdict"] == Verdict.NO_DATA))
+    flags = {Verdict.NOT_MET: fails, Verdict.NO_DATA: undecided, Verdict.MET: ~fails & ~undecided}
+    return [str(verdict) for verdict, flag in flags.items() if flag.any()]
+
+
+def _share_met(sections: pd.DataFrame, code: str) -> float:
+    verdicts = sections[f"verdict_{code}"]
+    if verdicts.empty or (verdicts == Verdict.NO_DATA).any():
+        return float("nan")
+    return 100 * float((verdicts == Verdict.MET).mean())
+
+
+def _reason(
+    sections: pd.DataFrame, own: pd.DataFrame, indicator: Indicator, relaxations: tuple[Relaxation, ...]
+) -> str:
+    if own.empty:
+        return _NO_SECTIONS
+    parts = [_stage_words(row) for row in own.to_dict("records")]
+    parts += _fault_words(sections, indicator.code)
+    parts += [
+        _relaxation_words(sections, relaxation)
+        for relaxation in relaxations
+        if relaxation.indicator == indicator.code
+    ]
+    return "；".join(part for part in parts if part) + "。"
+
+
+def _stage_words(row: Mapping[Hashable, Any]) -> str:
+    sign = {"met": "≤", "not_met": ">"}.get(row["cv_verdict"])
+    cv = (
+        f"差异系数 {printed(row['cv'], 3)}{sign}{row['cv_limit']:.2f}"
+        if sign
+        else "差异系数因数据缺失无法计算"
+    )
+    flip = "（按四舍五入值会得出相反结论）" if row["rounding_flips"] else ""
+    met = f"{row['schools_met']}/{row['schools']} 校达到 {row['at_least']:g}"
+    return f"{STAGE_LABELS[row['stage']]} {met}，均值 {printed(row['mean'])} {row['unit']}，{cv}{flip}"
+
+
+def _fault_words(sections: pd.DataFrame, code: str) -> list[str]:
+    missed = sections[f"verdict_{code}"] == Verdict.NOT_MET
+    failing = sections[missed & (sections["verdict"] == Verdict.NOT_MET)]
+    missing = sections[sections[f"verdict_{code}"] == Verdict.NO_DATA]
+    return [
+        f"{len(rows)} 个校段{words}（{_names(rows)}）"
+        for rows, words in ((failing, "因此项及其他短板未通过学校判定"), (missing, "缺数据"))
+        if len(rows)
+    ]
+
+
+def _names(sections: pd.DataFrame) -> str:
+    named = (sections["school_name"].where(sections["school_name"] != "", sections["school_code"])).tolist()
+    shown = "、".join(
+        f"{name}{STAGE_LABELS[stage]}" for name, stage in zip(named[:3], sections["stage"], strict=False)
+    )
+    return f"{shown}等" if len(named) > 3 else shown
+
+
+def _relaxation_words(sections: pd.DataFrame, relaxation: Relaxation) -> str:
+    changed = sections["relaxed"].map(lambda codes: relaxation.code in codes)
+    return (
+        f"启用放宽条款 {relaxation.code}（{relaxation.label}），影响 {int(changed.sum())} 个校段"
+        if changed.any()
+        else ""
+    )

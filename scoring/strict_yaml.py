@@ -1,0 +1,59 @@
+"""YAML without its surprises: double keys, dates, floats and stray keys are errors or exact values."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scoring.errors import BadRulebook
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Safe loader that refuses double keys and values which YAML would reinterpret."""
+
+
+def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    keys = [loader.construct_object(key) for key, _ in node.value]
+    doubles = sorted({str(key) for key in keys if keys.count(key) > 1})
+    if doubles:
+        raise yaml.constructor.ConstructorError(None, None, f"重复的键 {'、'.join(doubles)}", node.start_mark)
+    return {
+        str(key): loader.construct_object(value, deep=True)
+        for key, (_, value) in zip(keys, node.value, strict=True)
+    }
+
+
+def _refuse(loader: _StrictLoader, node: yaml.ScalarNode) -> None:
+    # 2017-04-19 would become a date, no a False and 0.50 a binary float: each must be quoted.
+    raise yaml.constructor.ConstructorError(None, None, f"值 {node.value} 须加引号", node.start_mark)
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+for _tag in ("timestamp", "bool", "float"):
+    _StrictLoader.add_constructor(f"tag:yaml.org,2002:{_tag}", _refuse)
+
+
+def read_yaml(file: Path) -> dict[str, Any]:
+    """Content of a rulebook file. Raises BadRulebook naming the file and the line."""
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_StrictLoader)  # noqa: S506 -- is a SafeLoader
+    except yaml.YAMLError as problem:
+        raise BadRulebook(file.name, "", " ".join(str(problem).split())) from problem
+    if not isinstance(content, dict):
+        raise BadRulebook(file.name, "", "内容须是键值表")
+    return content
+
+
+def check_keys(
+    file: str, place: str, given: Mapping[str, Any], *, needed: Iterable[str], allowed: Iterable[str] = ()
+) -> None:
+    """Refuse a table with missing or unknown keys. Raises BadRulebook."""
+    if not isinstance(given, Mapping):
+        raise BadRulebook(file, place, "须是键值表")
+    missing = [key for key in needed if given.get(key) in (None, "", [], {})]
+    if missing:
+        raise BadRulebook(file, place, f"缺少 {'、'.join(missing)}")
+    unknown = [key for key in given if key not in {*needed, *allowed}]
+    if unknown:
+        raise BadRulebook(file, place, f"未知的键 {'、'.join(unknown)}")
