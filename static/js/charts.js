@@ -32,7 +32,9 @@ function save(blobUrl, name) {
 }
 
 function csv(table) {
-  const quoted = (cell) => `"${cell.textContent.trim().replaceAll('"', '""')}"`;
+  // Excel would run a text that begins like a formula.
+  const tame = (text) => (/^[=+@-]/.test(text) && isNaN(text) ? `'${text}` : text);
+  const quoted = (cell) => `"${tame(cell.textContent.trim()).replaceAll('"', '""')}"`;
   const lines = [...table.rows].map((row) => [...row.cells].map(quoted).join(","));
   // The mark at the start tells Excel that the file is UTF-8.
   return new Blob(["\ufeff", lines.join("\r\n")], { type: "text/csv" });

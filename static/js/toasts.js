@@ -22,4 +22,9 @@ function closeButton(note) {
 
 document.addEventListener("toast", (event) => show(event.detail));
 document.addEventListener("htmx:sendError", () => show({ text: box.dataset.lost, tone: "red" }));
-document.addEventListener("htmx:responseError", () => show({ text: box.dataset.failed, tone: "red" }));
+document.addEventListener("htmx:responseError", ({ detail }) => show({ text: refusal(detail.xhr) ?? box.dataset.failed, tone: "red" }));
+
+// What a refused act says for itself; see errors/_refusal.html.
+function refusal(xhr) {
+  return new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("[data-refusal]")?.textContent;
+}
