@@ -9,6 +9,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app.clock import ZONE
+from app.extensions import db
 from app.factory import create_app
 from tests.factories import Factory
 from tests.pages import PageClient
@@ -16,7 +17,8 @@ from tests.pages import PageClient
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)
 
 
-def _settings(folder: Path) -> dict[str, object]:
+def settings_in(folder: Path) -> dict[str, object]:
+    """Settings of an application whose files all live in one folder."""
     return {
         "TESTING": True,
         "SECRET_KEY": "only for tests",
@@ -32,10 +34,10 @@ def _settings(folder: Path) -> dict[str, object]:
 def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database at the newest migration, made once."""
     folder = tmp_path_factory.mktemp("migrated")
-    app = create_app(_settings(folder))
+    app = create_app(settings_in(folder))
     with app.app_context():
         upgrade()
-        _close_database(app)
+        close_database()
     return folder / "ledger.sqlite"
 
 
@@ -43,10 +45,10 @@ def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(migrated_database: Path, tmp_path: Path) -> Flask:
     """An application over its own copy of the empty database."""
     shutil.copy(migrated_database, tmp_path / "ledger.sqlite")
-    app = create_app(_settings(tmp_path))
+    app = create_app(settings_in(tmp_path))
     yield app
     with app.app_context():
-        _close_database(app)
+        close_database()
 
 
 @pytest.fixture
@@ -61,8 +63,7 @@ def client(app: Flask) -> PageClient:
     return PageClient(app)
 
 
-def _close_database(app: Flask) -> None:
-    from app.extensions import db
-
+def close_database() -> None:
+    """Let go of the files of the app in scope."""
     db.session.remove()
     db.engine.dispose()

@@ -1,0 +1,1 @@
+"""The demo: two fictional counties, marked as examples."""

@@ -1,0 +1,43 @@
+"""People of the demo: one account for each part, no real names."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.auth.passwords import hash_password
+from app.models import Account, Membership
+from plans.actors import Actor, Role
+from plans.base import new_id
+
+PASSWORD = "youjun-2029"  # noqa: S105 -- the demo's own, printed at every start
+OFFICES = {
+    "leader": (Role.LEADER, "领导小组示例"),
+    "office": (Role.OFFICE, "创建办示例"),
+    "supervisor": (Role.SUPERVISOR, "督导室示例"),
+}
+
+
+def add_offices(session: Session, county: str, at: datetime) -> dict[str, Actor]:
+    """Add the leading group's, the office's and the supervisor's account, logins ``<county>-<part>``.
+
+    The session must have entered the county.
+    """
+    return {
+        part: add_person(session, f"{county}-{part}", name, role, None, at)
+        for part, (role, name) in OFFICES.items()
+    }
+
+
+def add_person(
+    session: Session, login: str, name: str, role: Role, unit_id: int | None, at: datetime
+) -> Actor:
+    """Add an account with one role in the county that the session has entered."""
+    account = Account(
+        id=new_id(), login=login, name=name, password_hash=hash_password(PASSWORD), created_at=at
+    )
+    session.add(account)
+    session.flush()
+    membership = Membership(account_id=account.id, role=role, unit_id=unit_id)
+    session.add(membership)
+    session.flush()
+    return Actor(account.id, name, membership.county_id, role, unit_id)
