@@ -18,7 +18,11 @@ class AssessmentState(StrEnum):
 
 
 class Assessment(CountyOwned, Base):
-    """One run of a standard over one year's returns."""
+    """One run of a standard over one year's returns.
+
+    ``data`` is the very data that was judged (``app.returns.values.YearValues`` as JSON), ``data_sha256`` its
+    hash; so every figure can be worked out again after the returns have moved on.
+    """
 
     __tablename__ = "assessment"
     __table_args__ = (sa.Index("ix_assessment_year", "county_id", "year", "made_at"),)
@@ -34,6 +38,9 @@ class Assessment(CountyOwned, Base):
     summary: Mapped[dict[str, Any]]  # schools_passing, composite_cv as scoring gives them
     made_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(sa.String(60))
+    frozen_at: Mapped[datetime | None]
+    frozen_by: Mapped[str | None] = mapped_column(sa.String(60))
+    data: Mapped[dict[str, Any]] = mapped_column(deferred=True)
 
     sections: Mapped[list["AssessmentSection"]] = relationship(
         primaryjoin=join_to("Assessment", "AssessmentSection", "assessment_id"), cascade="all, delete-orphan"

@@ -14,8 +14,9 @@ from plans.base import Base, CountyOwned, join_to, owned_fk
 class ReturnState(StrEnum):
     """Where a return stands between being asked for and being checked."""
 
-    DUE = "due"  # 待报
-    REPORTED = "reported"  # 已报
+    NOT_DUE = "not_due"  # 未到期
+    OPEN = "open"  # 待报
+    SUBMITTED = "submitted"  # 已报
     RETURNED = "returned"  # 退回
     CHECKED = "checked"  # 已核
 
@@ -23,6 +24,7 @@ class ReturnState(StrEnum):
 class SchoolReturn(CountyOwned, Base):
     """What one school reported for one year; an element that is absent from ``values`` is missing.
 
+    ``values`` holds every element of the school but its code, name and kind included, as they were that year.
     ``rooms`` lists music and art rooms: {kind, area_m2}.
     """
 
@@ -31,7 +33,7 @@ class SchoolReturn(CountyOwned, Base):
 
     school_id: Mapped[int]
     year: Mapped[int]
-    state: Mapped[ReturnState] = mapped_column(default=ReturnState.REPORTED)
+    state: Mapped[ReturnState] = mapped_column(default=ReturnState.SUBMITTED)
     values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     rooms: Mapped[list[Any]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(sa.Integer)
@@ -48,7 +50,7 @@ class CountyReturn(CountyOwned, Base):
     __table_args__ = (sa.UniqueConstraint("county_id", "year"),)
 
     year: Mapped[int]
-    state: Mapped[ReturnState] = mapped_column(default=ReturnState.REPORTED)
+    state: Mapped[ReturnState] = mapped_column(default=ReturnState.SUBMITTED)
     values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(sa.Integer)
 

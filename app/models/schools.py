@@ -7,7 +7,7 @@ from plans.base import Base, CountyOwned
 
 
 class School(CountyOwned, Base):
-    """A school or teaching point; what changes each year is in its returns."""
+    """A school or teaching point, by the name and kind of its newest return."""
 
     __tablename__ = "school"
     __table_args__ = (sa.UniqueConstraint("county_id", "code"),)

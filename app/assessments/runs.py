@@ -1,0 +1,118 @@
+"""The one place where a county's data meets a standard. Nobody commits here."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.assessments.queries import latest, standard_of
+from app.models import Assessment, AssessmentIndicator, AssessmentItem, AssessmentSection
+from app.models.assessments import AssessmentState
+from app.returns.store import load_values
+from app.returns.values import YearValues, measures_of
+from plans.actors import Actor, Role
+from plans.base import County, new_id
+from plans.errors import ActNotAllowed, NotFound
+from scoring import engine
+from scoring.loader import load_standard
+
+ASSESSORS = (Role.LEADER, Role.OFFICE)
+
+
+def assess_year(session: Session, actor: Actor, *, year: int, at: datetime) -> Assessment:
+    """Judge the returns of a year by the county's standard in force at its end, and keep the result as a draft.
+
+    The same data under the same rules give no second assessment: the newest one is handed back. A new draft
+    replaces the draft before it and stands beside a frozen one.
+
+    Raises ActNotAllowed, and scoring's NoStandardInForce, UnknownRelaxation, RelaxationOutOfTime.
+    """
+    _only(actor)
+    county = session.get_one(County, actor.county_id)
+    values, last_day = load_values(session, year), date(year, 12, 31)
+    standard = load_standard(county.standard, last_day)
+    switches = list(county.settings.get("relaxations", []))
+    previous = latest(session, year)
+    key = (standard.id, standard.sha256, switches, values.sha256)
+    if previous is not None and _key(previous) == key:
+        return previous
+    judged = engine.assess(measures_of(values), standard, switches, on=last_day)
+    if previous is not None and previous.state is AssessmentState.DRAFT:
+        session.delete(previous)
+    return _save(session, actor, year, at, values, switches, judged)
+
+
+def freeze_assessment(session: Session, actor: Actor, *, assessment_id: int, at: datetime) -> Assessment:
+    """Fix a draft as the version that is handed up (上报版); doing it twice changes nothing.
+
+    Raises ActNotAllowed, NotFound.
+    """
+    _only(actor)
+    assessment = session.scalar(sa.select(Assessment).where(Assessment.id == assessment_id))
+    if assessment is None:
+        raise NotFound("评估结果")
+    if assessment.state is AssessmentState.DRAFT:
+        assessment.state, assessment.frozen_at, assessment.frozen_by = AssessmentState.FROZEN, at, actor.name
+    return assessment
+
+
+def judged_again(assessment: Assessment) -> engine.Assessment:
+    """The assessment worked out anew from its own data by its own standard, for pages that show the working."""
+    measures = measures_of(YearValues.from_json(assessment.data))
+    last_day = date(assessment.year, 12, 31)
+    return engine.assess(measures, standard_of(assessment), assessment.relaxations, on=last_day)
+
+
+def _only(actor: Actor) -> None:
+    if actor.role not in ASSESSORS:
+        raise ActNotAllowed("创建办或领导小组")
+
+
+def _key(assessment: Assessment) -> tuple[str, str, list[Any], str]:
+    return (
+        assessment.standard,
+        assessment.standard_sha256,
+        assessment.relaxations,
+        assessment.data_sha256,
+    )
+
+
+def _save(
+    session: Session,
+    actor: Actor,
+    year: int,
+    at: datetime,
+    values: YearValues,
+    switches: list[str],
+    judged: engine.Assessment,
+) -> Assessment:
+    result = judged.to_json()
+    assessment = Assessment(
+        id=new_id(),
+        year=year,
+        standard=judged.standard.id,
+        standard_version=judged.standard.version,
+        standard_sha256=judged.standard.sha256,
+        relaxations=switches,
+        data=values.to_json(),
+        data_sha256=values.sha256,
+        verdict=result["county"]["verdict"],
+        summary={name: result["county"][name] for name in ("schools_passing", "composite_cv")},
+        made_at=at,
+        made_by=actor.name,
+        sections=[AssessmentSection(**_columns(AssessmentSection, row)) for row in result["sections"]],
+        indicators=[
+            AssessmentIndicator(**_columns(AssessmentIndicator, row))
+            for row in result["county"]["indicators"]
+        ],
+        items=[AssessmentItem(**_columns(AssessmentItem, row)) for row in result["county"]["items"]],
+    )
+    session.add(assessment)
+    session.flush()
+    return assessment
+
+
+def _columns(kind: type[Any], row: dict[str, Any]) -> dict[str, Any]:
+    # The result may grow keys that have no column yet; what a page shows of them it works out again.
+    return {name: value for name, value in row.items() if name in kind.__table__.columns}
