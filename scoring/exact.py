@@ -1,4 +1,4 @@
-"""Exact comparison of ratios in 64-bit integers, so that float dust never decides (9 of 1,000 meets 0.9 per hundred)."""
+"""Exact comparison of ratios in 64-bit integers, so that float dust never decides."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -53,8 +53,8 @@ def counted(column: "pd.Series[float]", decimals: int) -> Counted:
 def at_least(ratio: Ratio, threshold: Fraction) -> Flags:
     """Whether each known value reaches a threshold, decided without rounding.
 
-    >>> dust = Ratio(np.array([36]), np.array([1500]), Fraction(100), np.array([True]))
-    >>> at_least(dust, Fraction("2.4")).tolist(), bool(36 / 1500 * 100 >= 2.4)
+    >>> dust = Ratio(np.array([9]), np.array([1000]), Fraction(100), np.array([True]))
+    >>> at_least(dust, Fraction("0.9")).tolist(), 9 / 1000 * 100 >= 0.9
     ([True], False)
     """
     scale = ratio.factor / threshold

@@ -20,9 +20,9 @@ def sections_frame(evaluation: Evaluation, standard: Standard) -> pd.DataFrame:
     """One row a school and stage.
 
     Columns: county_code; school_code, school_name, school_kind, owner_code, location (empty if missing);
-    stage; students; per indicator code R: ``R`` value in its unit, ``amount_R`` the numerator after the split,
-    ``verdict_R``; lists of codes ``met``, ``missed``, ``below_floor``, ``missing``; ``relaxed`` list of the
-    relaxations that changed a value; ``verdict`` of the school rule. Missing numbers are NaN.
+    stage; students; per indicator code R: ``R`` value in its unit, ``amount_R`` the numerator after the
+    split, ``verdict_R``; lists of codes ``met``, ``missed``, ``below_floor``, ``missing``; ``relaxed``
+    list of the relaxations that changed a value; ``verdict`` of the school rule. Missing numbers are NaN.
     """
     parts = [_stage_frame(evaluation, result, standard) for result in evaluation.stages]
     return pd.concat(parts, ignore_index=True)
@@ -33,8 +33,9 @@ def indicators_frame(evaluation: Evaluation, standard: Standard) -> pd.DataFrame
 
     Columns: county_code, code, label, unit, stage, students, mean, sd, cv, at_least, cv_limit, cv_verdict,
     schools_met, schools, eased (number of sections a relaxation changed), clause, and
-    ``rounding_flips``: a list of ``{what, school_code, value, printed, limit}`` where the printed number would give the other verdict;
-    ``what`` is value (against the standard), floor (against the floor) or cv.
+    ``rounding_flips``: a list of ``{what, school_code, value, printed, limit}`` where the
+    printed number would give the other verdict; ``what`` is value (against
+    the standard), floor (against the floor) or cv.
     """
     rows = [
         row

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from scoring.elements import ELEMENTS, Element
 from scoring.errors import RelaxationOutOfTime, UnknownRelaxation, UnknownSection
 
 
@@ -112,6 +113,17 @@ class Standard:
     def codes(self) -> tuple[str, ...]:
         """Codes of the indicators in the order of the document."""
         return tuple(indicator.code for indicator in self.indicators)
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """Elements that the indicators are made of, with the pupils of all stages."""
+        stems = {"students"}.union(*((*one.adds, *one.subtracts) for one in self.indicators))
+        return tuple(element for element in ELEMENTS.values() if element.stem in stems)
+
+    def users_of(self, element: Element) -> str:
+        """Codes of the indicators that need an element, for messages."""
+        users = [one.code for one in self.indicators if element.stem in (*one.adds, *one.subtracts)]
+        return "、".join(users or self.codes)
 
     def indicator(self, code: str) -> Indicator:
         """The indicator of a code. Raises UnknownSection."""

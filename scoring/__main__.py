@@ -1,0 +1,102 @@
+"""Command line: ``python -m scoring template | assess | cv``. Exit status 2 for input that can't be used."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scoring.errors import ScoringError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it ran whatever the verdict, 2 when its input is bad."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except ScoringError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except OSError as problem:
+        print(f"无法读写 {problem.filename}：{problem.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scoring", description="义务教育优质均衡评估计算")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    template = commands.add_parser("template", help="生成空白填报工作簿")
+    template.add_argument("standard", help="标准，如 quality-2017")
+    template.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    template.set_defaults(run=_template)
+    assess = commands.add_parser("assess", help="评估一份填好的工作簿")
+    assess.add_argument("file", type=Path, metavar="FILE.xlsx")
+    assess.add_argument("--standard", required=True)
+    assess.add_argument(
+        "--relax", action="append", nargs="+", default=[], metavar="CODE[=理由]", help="启用的放宽条款"
+    )
+    assess.add_argument(
+        "--on", type=_day, metavar="YYYY-MM-DD", help="评估日期，决定标准版本与放宽条款是否在期内"
+    )
+    assess.add_argument("--json", action="store_true")
+    assess.set_defaults(run=_assess)
+    cv = commands.add_parser("cv", help="计算一列资源的校际差异系数")
+    cv.add_argument("file", type=Path, metavar="FILE.csv")
+    cv.add_argument("--students", required=True, metavar="COLUMN")
+    cv.add_argument("--resource", required=True, metavar="COLUMN")
+    cv.add_argument("--json", action="store_true")
+    cv.set_defaults(run=_cv)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"{text} 不是日期，应为 2026-09-30 的形式") from problem
+
+
+def _template(options: argparse.Namespace) -> None:
+    from scoring.loader import load_standard  # noqa: PLC0415 -- slow import
+    from scoring.workbook import write_template  # noqa: PLC0415 -- slow import
+
+    write_template(load_standard(options.standard), options.out)
+    print(f"已生成 {options.out}")
+
+
+def _assess(options: argparse.Namespace) -> None:
+    from scoring.engine import assess  # noqa: PLC0415 -- slow import
+    from scoring.loader import load_standard  # noqa: PLC0415 -- slow import
+    from scoring.measures import check_measures  # noqa: PLC0415 -- slow import
+    from scoring.printout import assessment_lines  # noqa: PLC0415 -- slow import
+    from scoring.workbook import read_workbook  # noqa: PLC0415 -- slow import
+
+    standard = load_standard(options.standard, options.on)
+    relaxations = [code for codes in options.relax for code in codes]
+    standard.relaxations_on(relaxations, options.on)
+    measures = read_workbook(options.file, standard)
+    for warning in check_measures(measures, standard):
+        print(f"提示 {warning}", file=sys.stderr)
+    result = assess(measures, standard, relaxations, options.on)
+    _print(result.to_json()) if options.json else print("\n".join(assessment_lines(result)))
+
+
+def _cv(options: argparse.Namespace) -> None:
+    from scoring.csv_table import spread_of_file  # noqa: PLC0415 -- slow import
+    from scoring.printout import spread_lines  # noqa: PLC0415 -- slow import
+
+    result = spread_of_file(options.file, options.students, options.resource)
+    if options.json:
+        _print({key: None if value != value else value for key, value in vars(result).items()})
+    else:
+        print("\n".join(spread_lines(result)))
+
+
+def _print(content: dict[str, Any]) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
