@@ -7,10 +7,12 @@ an estimate and says so.
 
 from datetime import date, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import chinese_calendar
 from lunar_python import Lunar
 
+ZONE = ZoneInfo("Asia/Shanghai")
 OFFICIAL, ESTIMATED = "official", "estimated"
 
 

@@ -1,27 +1,44 @@
 """What people do to tasks: each act checks who may, moves the state and writes its event.
 
-Nobody commits here.
+Nobody commits here. Every act on an existing task says which event it has seen last (``seen_event``):
+an act that follows somebody else's is refused as stale, a repeat of one's own (a double click) changes
+nothing.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from plans.actors import Actor, Role
+from plans.actors import Actor
 from plans.base import new_id
+from plans.calendar import ZONE
 from plans.errors import (
-    ActNotAllowed,
     DeadlineOutsidePlan,
     EvidenceMissing,
+    MoveNotAllowed,
     NotFound,
+    ProgressOutOfRange,
     ReasonMissing,
-    StaleTask,
 )
-from plans.models import Evidence, Plan, Task, TaskEvent, TaskEvidence, TaskIndicator, TaskSupport
+from plans.guards import only_assigners, only_lead_unit, only_verifier
+from plans.history import is_repeat, record
+from plans.models import (
+    Evidence,
+    Measure,
+    Plan,
+    Task,
+    TaskEvidence,
+    TaskIndicator,
+    TaskSupport,
+    Unit,
+)
 from plans.states import TaskMove, TaskState, next_state
+from plans.visibility import seen_by
 
-ASSIGNERS = (Role.LEADER, Role.OFFICE)
+PROGRESS = "progress"
 
 
 def assign_task(
@@ -37,21 +54,26 @@ def assign_task(
     indicator_codes: list[str],
     due_on: date,
     at: datetime,
+    task_id: int | None = None,
 ) -> Task:
     """Hand a piece of work to a unit with a deadline.
 
-    Only the leading group or the programme office assigns.
+    Only the leading group or the programme office assigns. A form that was given its ``task_id`` before it
+    was shown makes one task however often it is sent.
 
     Raises ActNotAllowed, NotFound, DeadlineOutsidePlan.
     """
-    _only(actor, ASSIGNERS, "领导小组或创建办")
-    plan = session.scalar(sa.select(Plan).where(Plan.id == plan_id))
-    if plan is None:
-        raise NotFound("实施方案")
-    if due_on < at.date() or (plan.horizon_year and due_on.year > plan.horizon_year):
+    only_assigners(actor)
+    made = _existing(session, task_id)
+    if made is not None:
+        return made
+    supporters = [unit for unit in dict.fromkeys(support_unit_ids) if unit != lead_unit_id]
+    plan = _found(session, Plan, plan_id, "实施方案")
+    _check_duty(session, plan, measure_id, [lead_unit_id, *supporters])
+    if due_on < at.astimezone(ZONE).date() or (plan.horizon_year and due_on.year > plan.horizon_year):
         raise DeadlineOutsidePlan(due_on, plan.horizon_year)
     task = Task(
-        id=new_id(),
+        id=task_id or new_id(),
         plan_id=plan_id,
         measure_id=measure_id,
         title=title,
@@ -60,26 +82,29 @@ def assign_task(
         due_on=due_on,
         original_due_on=due_on,
         state=TaskState.ASSIGNED,
+        progress=0,
         assigned_at=at,
         assigned_by_id=actor.user_id,
-        supports=[TaskSupport(unit_id=unit) for unit in support_unit_ids if unit != lead_unit_id],
-        indicators=[TaskIndicator(code=code) for code in indicator_codes],
+        supports=[
+            TaskSupport(unit_id=unit) for unit in dict.fromkeys(support_unit_ids) if unit != lead_unit_id
+        ],
+        indicators=[TaskIndicator(code=code) for code in dict.fromkeys(indicator_codes)],
     )
     session.add(task)
-    _record(task, actor, "assign", details, at)
+    record(task, actor, "assign", details, at)
     return task
 
 
-def sign_task(session: Session, actor: Actor, *, task_id: int, at: datetime) -> Task:
+def sign_task(session: Session, actor: Actor, *, task_id: int, seen_event: int, at: datetime) -> Task:
     """Take note of a task (签收) and start work on it.
 
     Only the lead unit signs.
 
-    Raises NotFound, ActNotAllowed, MoveNotAllowed.
+    Raises NotFound, ActNotAllowed, StaleTask, MoveNotAllowed.
     """
-    task = find_task(session, task_id)
-    _only_lead_unit(actor, task)
-    return _move(task, actor, TaskMove.SIGN, "", at)
+    task = find_task(session, actor, task_id)
+    only_lead_unit(actor, task)
+    return _move(task, actor, TaskMove.SIGN, "", seen_event, at)
 
 
 def report_progress(
@@ -90,103 +115,112 @@ def report_progress(
     percent: int,
     note: str,
     evidence: list[Evidence],
-    seen_version: int,
+    seen_event: int,
     at: datetime,
 ) -> Task:
     """Record how far the work is, in percent and words, with evidence if there is any.
 
-    Only the lead unit reports, and only on work that it has signed for.
+    Only the lead unit reports; a report on a task not yet signed for signs for it first.
 
-    Raises NotFound, ActNotAllowed, StaleTask, MoveNotAllowed.
+    Raises NotFound, ActNotAllowed, ProgressOutOfRange, StaleTask, MoveNotAllowed.
     """
-    task = find_task(session, task_id)
-    _only_lead_unit(actor, task)
-    _not_stale(task, seen_version)
+    task = find_task(session, actor, task_id)
+    only_lead_unit(actor, task)
+    if not 0 <= percent <= 100:
+        raise ProgressOutOfRange(percent)
+    if is_repeat(task, actor, PROGRESS, note, seen_event, percent):
+        return task
     if task.state is TaskState.ASSIGNED:
-        _move(task, actor, TaskMove.SIGN, "", at)
-    next_state(task.state, TaskMove.SUBMIT)  # reporting is for work in hand only
-    _attach(session, task, evidence, at)
-    task.progress, task.latest_note = percent, note
-    _record(task, actor, "progress", note, at)
+        _move(task, actor, TaskMove.SIGN, "", seen_event, at)
+    if task.state is not TaskState.WORKING:
+        raise MoveNotAllowed(task.state, PROGRESS)
+    _attach(task, evidence, at)
+    task.progress, task.latest_note = percent, note or task.latest_note
+    record(task, actor, PROGRESS, note, at)
     return task
 
 
-def submit_task(session: Session, actor: Actor, *, task_id: int, note: str, at: datetime) -> Task:
+def submit_task(
+    session: Session, actor: Actor, *, task_id: int, note: str, seen_event: int, at: datetime
+) -> Task:
     """Ask for close-out (申请销号).
 
     Only the lead unit asks, with at least one piece of evidence on the task.
 
-    Raises NotFound, ActNotAllowed, EvidenceMissing, MoveNotAllowed.
+    Raises NotFound, ActNotAllowed, EvidenceMissing, StaleTask, MoveNotAllowed.
     """
-    task = find_task(session, task_id)
-    _only_lead_unit(actor, task)
+    task = find_task(session, actor, task_id)
+    only_lead_unit(actor, task)
     if not task.evidence:
         raise EvidenceMissing()
+    _move(task, actor, TaskMove.SUBMIT, note, seen_event, at)
     task.submitted_by_id = actor.user_id
-    return _move(task, actor, TaskMove.SUBMIT, note, at)
-
-
-def close_task(session: Session, actor: Actor, *, task_id: int, note: str, at: datetime) -> Task:
-    """Verify the evidence and close the task out (销号).
-
-    Only a supervisor who did not hand the work in himself.
-
-    Raises NotFound, ActNotAllowed, MoveNotAllowed.
-    """
-    task = find_task(session, task_id)
-    _only_verifier(actor, task)
-    _move(task, actor, TaskMove.CLOSE, note, at)
-    task.progress, task.closed_at = 100, at
     return task
 
 
-def return_task(session: Session, actor: Actor, *, task_id: int, note: str, at: datetime) -> Task:
+def close_task(
+    session: Session, actor: Actor, *, task_id: int, note: str, seen_event: int, at: datetime
+) -> Task:
+    """Verify the evidence and close the task out (销号).
+
+    Only a supervisor without any part in the work.
+
+    Raises NotFound, ActNotAllowed, StaleTask, MoveNotAllowed.
+    """
+    task = find_task(session, actor, task_id)
+    only_verifier(actor, task)
+    _move(task, actor, TaskMove.CLOSE, note, seen_event, at)
+    task.progress, task.closed_at = 100, task.closed_at or at
+    return task
+
+
+def return_task(
+    session: Session, actor: Actor, *, task_id: int, note: str, seen_event: int, at: datetime
+) -> Task:
     """Send a submitted task back with a reason (退回).
 
-    Only a supervisor who did not hand the work in himself.
+    Only a supervisor without any part in the work.
 
-    Raises NotFound, ActNotAllowed, ReasonMissing, MoveNotAllowed.
+    Raises NotFound, ActNotAllowed, ReasonMissing, StaleTask, MoveNotAllowed.
     """
-    task = find_task(session, task_id)
-    _only_verifier(actor, task)
+    task = find_task(session, actor, task_id)
+    only_verifier(actor, task)
     if not note.strip():
         raise ReasonMissing("退回")
-    return _move(task, actor, TaskMove.RETURN, note, at)
+    return _move(task, actor, TaskMove.RETURN, note, seen_event, at)
 
 
-def find_task(session: Session, task_id: int) -> Task:
-    """The task, if it is in the county in scope.
+def find_task(session: Session, actor: Actor, task_id: int) -> Task:
+    """The task, if the actor sees it, held until the transaction ends so that acts queue up.
 
     Raises NotFound.
     """
-    task = session.scalar(sa.select(Task).where(Task.id == task_id))
+    statement = sa.select(Task).where(Task.id == task_id, seen_by(actor)).with_for_update()
+    task = session.scalar(statement.execution_options(populate_existing=True))
     if task is None:
         raise NotFound("任务")
     return task
 
 
-def _only(actor: Actor, roles: tuple[Role, ...], who_may: str) -> None:
-    if actor.role not in roles:
-        raise ActNotAllowed(who_may)
+def _existing(session: Session, task_id: int | None) -> Task | None:
+    return None if task_id is None else session.scalar(sa.select(Task).where(Task.id == task_id))
 
 
-def _only_lead_unit(actor: Actor, task: Task) -> None:
-    if actor.role is not Role.UNIT or actor.unit_id != task.lead_unit_id:
-        raise ActNotAllowed("牵头单位")
+def _found(session: Session, kind: type[Any], row_id: int, name: str) -> Any:
+    row = session.scalar(sa.select(kind).where(kind.id == row_id))
+    if row is None:
+        raise NotFound(name)
+    return row
 
 
-def _only_verifier(actor: Actor, task: Task) -> None:
-    if actor.role is not Role.SUPERVISOR or actor.user_id == task.submitted_by_id:
-        raise ActNotAllowed("未经手该任务的督导人员")
+def _check_duty(session: Session, plan: Plan, measure_id: int | None, unit_ids: Iterable[int]) -> None:
+    if measure_id is not None and _found(session, Measure, measure_id, "措施").plan_id != plan.id:
+        raise NotFound("措施")
+    for unit_id in unit_ids:
+        _found(session, Unit, unit_id, "单位")
 
 
-def _not_stale(task: Task, seen_version: int) -> None:
-    if task.version != seen_version:
-        last = task.events[-1]
-        raise StaleTask(last.actor_name, last.at.astimezone().strftime("%m月%d日 %H:%M"))
-
-
-def _attach(session: Session, task: Task, evidence: list[Evidence], at: datetime) -> None:
+def _attach(task: Task, evidence: list[Evidence], at: datetime) -> None:
     known = {link.evidence_id for link in task.evidence}
     for file in evidence:
         if file.id not in known:
@@ -194,22 +228,8 @@ def _attach(session: Session, task: Task, evidence: list[Evidence], at: datetime
             known.add(file.id)
 
 
-def _move(task: Task, actor: Actor, move: TaskMove, note: str, at: datetime) -> Task:
-    task.state = next_state(task.state, move)
-    _record(task, actor, move.value, note, at)
+def _move(task: Task, actor: Actor, move: TaskMove, note: str, seen_event: int, at: datetime) -> Task:
+    if not is_repeat(task, actor, move.value, note, seen_event):
+        task.state = next_state(task.state, move)
+        record(task, actor, move.value, note, at)
     return task
-
-
-def _record(task: Task, actor: Actor, act: str, note: str, at: datetime) -> None:
-    task.events.append(
-        TaskEvent(
-            id=new_id(),
-            at=at,
-            actor_id=actor.user_id,
-            actor_name=actor.name,
-            act=act,
-            note=note,
-            progress=task.progress,
-            state=task.state,
-        )
-    )

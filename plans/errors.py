@@ -1,6 +1,8 @@
 """What can go wrong in plans: named facts, each with a sentence that says what, why and what now."""
 
-from datetime import date
+from datetime import date, datetime
+
+from plans.calendar import ZONE
 
 
 class PlanError(Exception):
@@ -32,11 +34,15 @@ class NotFound(PlanError):
 
 
 class StaleTask(PlanError):
-    """Somebody else changed the task since it was shown."""
+    """Somebody else acted on the task since it was shown."""
 
-    def __init__(self, by: str, at_text: str) -> None:
-        self.by = by
-        super().__init__(f"{by}已于{at_text}更新了该任务，您的填写已保留，请核对后再次提交。")
+    def __init__(self, by: str, at: datetime) -> None:
+        self.by, self.at = by, at
+        when = at.astimezone(ZONE)
+        super().__init__(
+            f"{by}已于{when.month}月{when.day}日{when:%H:%M}办理了该任务，您的填写没有保存但已保留，"
+            "请对照下方最新情况核对后再次提交。"
+        )
 
 
 class ReasonMissing(PlanError):
@@ -51,6 +57,14 @@ class EvidenceMissing(PlanError):
 
     def __init__(self) -> None:
         super().__init__("申请销号须至少附一份佐证材料，请先上传。")
+
+
+class ProgressOutOfRange(PlanError):
+    """A percentage below 0 or above 100."""
+
+    def __init__(self, percent: int) -> None:
+        self.percent = percent
+        super().__init__(f"进展{percent}%不在可填范围内，应为 0 至 100。")
 
 
 class DeadlineOutsidePlan(PlanError):
@@ -70,3 +84,74 @@ class PlanAlreadyAccepted(PlanError):
     def __init__(self, title: str) -> None:
         self.title = title
         super().__init__(f"该文件已导入为《{title}》，未重复建立。")
+
+
+class NothingToAccept(PlanError):
+    """A draft without a single measure or indicator."""
+
+    def __init__(self) -> None:
+        super().__init__("文件中没有读到措施，也没有读到指标任务，不能建立方案。请核对文件后重新上传。")
+
+
+class ReadingError(PlanError):
+    """A plan document cannot be read; base of the refusals below."""
+
+
+class LegacyWordFile(ReadingError):
+    """The binary .doc (or .wps) of before 2007."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这是旧版 .doc（或 .wps）文件，无法直接读取。请用 Word 或 WPS 打开，另存为 .docx 后再上传。"
+        )
+
+
+class EncryptedFile(ReadingError):
+    """The document is protected by a password."""
+
+    def __init__(self) -> None:
+        super().__init__("文件设有打开密码，无法读取。请取消密码后重新保存，再上传。")
+
+
+class MacroFile(ReadingError):
+    """The document carries macros."""
+
+    def __init__(self) -> None:
+        super().__init__("文件带有宏，出于安全考虑不予读取。请另存为不带宏的 .docx 后再上传。")
+
+
+class OversizedFile(ReadingError):
+    """The document is, or unpacks to, far more than any plan."""
+
+    def __init__(self, limit_mb: int) -> None:
+        self.limit_mb = limit_mb
+        super().__init__(f"文件过大（展开后超过 {limit_mb} MB），不予读取。请删去大幅图片或附件后再上传。")
+
+
+class NotAPlanFile(ReadingError):
+    """The bytes are no Word document and no plain text."""
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+        super().__init__(f"这不是可读取的 Word 文件（{found}）。请提供 .docx 或 .txt 格式的方案。")
+
+
+class BrokenWordFile(ReadingError):
+    """A Word package whose inside cannot be followed."""
+
+    def __init__(self) -> None:
+        super().__init__("Word 文件已损坏，无法读取。请用 Word 或 WPS 打开并重新保存后再上传。")
+
+
+class UnknownTextEncoding(ReadingError):
+    """Text that is neither UTF-8 nor GB18030."""
+
+    def __init__(self) -> None:
+        super().__init__("无法识别文本文件的编码。请用记事本打开，另存为 UTF-8 编码后再上传。")
+
+
+class EmptyPlanFile(ReadingError):
+    """The file holds no words."""
+
+    def __init__(self) -> None:
+        super().__init__("文件中没有文字，无法读取。请核对是否选错文件；扫描件请先转成文字。")

@@ -1,5 +1,6 @@
 """Rows of plans and of the work under them."""
 
+from plans.models.draft import KeptDraft
 from plans.models.plan import (
     IndicatorDuty,
     IndicatorDutyUnit,
@@ -17,6 +18,7 @@ __all__ = [
     "Evidence",
     "IndicatorDuty",
     "IndicatorDutyUnit",
+    "KeptDraft",
     "Measure",
     "MeasureUnit",
     "Milestone",

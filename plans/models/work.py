@@ -58,7 +58,7 @@ class Task(CountyOwned, Base):
     )
     events: Mapped[list["TaskEvent"]] = relationship(
         primaryjoin=join_to("Task", "TaskEvent", "task_id"),
-        order_by="TaskEvent.at, TaskEvent.id",
+        order_by="TaskEvent.no",
         cascade="all, delete-orphan",
     )
     evidence: Mapped[list["TaskEvidence"]] = relationship(
@@ -70,6 +70,11 @@ class Task(CountyOwned, Base):
     @property
     def is_closed(self) -> bool:
         return self.state is TaskState.CLOSED
+
+    @property
+    def last_event_no(self) -> int:
+        """The number of the newest act; a form carries it, so that a stale save is noticed."""
+        return self.events[-1].no
 
 
 class TaskSupport(CountyOwned, Base):
@@ -99,12 +104,16 @@ class TaskIndicator(CountyOwned, Base):
 
 
 class TaskEvent(CountyOwned, Base):
-    """One act on a task, written in the transaction of the act and never changed."""
+    """One act on a task, written in the transaction of the act and never changed.
+
+    ``no`` counts the acts of a task from 1; two acts may share an instant, never a number.
+    """
 
     __tablename__ = "task_event"
-    __table_args__ = (owned_fk("task_id", "task"), sa.Index("ix_task_event_task", "county_id", "task_id"))
+    __table_args__ = (owned_fk("task_id", "task"), sa.UniqueConstraint("county_id", "task_id", "no"))
 
     task_id: Mapped[int]
+    no: Mapped[int]
     at: Mapped[datetime]
     actor_id: Mapped[int]
     actor_name: Mapped[str] = mapped_column(sa.String(60))  # as it was on the day

@@ -1,0 +1,18 @@
+"""Who sees which tasks: one condition for every list and every page."""
+
+import sqlalchemy as sa
+
+from plans.actors import Actor, Role
+from plans.models import Task, TaskSupport
+
+SEE_ALL = (Role.LEADER, Role.OFFICE, Role.SUPERVISOR, Role.OVERSEER)
+
+
+def seen_by(actor: Actor) -> sa.ColumnElement[bool]:
+    """Whether the actor sees a task: a unit those that it leads or supports, a school none."""
+    if actor.role in SEE_ALL:
+        return sa.true()
+    if actor.role is Role.UNIT and actor.unit_id is not None:
+        supports = Task.supports.any(TaskSupport.unit_id == actor.unit_id)
+        return sa.or_(Task.lead_unit_id == actor.unit_id, supports)
+    return sa.false()
