@@ -1,11 +1,12 @@
 """Where exceptions become answers: the only place with HTTP codes for refusals."""
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from app.auth.presence import BROKEN
 from app.extensions import db
 from app.pages import show
 from plans.errors import ActNotAllowed, NotFound, PlanError
@@ -53,7 +54,8 @@ def _http(error: HTTPException) -> Response:
 
 
 def _broken(_error: Exception) -> Response:
-    # No session, no frame: whatever broke may be behind them too.
+    # No frame: whatever broke may be behind it too.
+    request.environ[BROKEN] = True
     return Response(render_template("errors/500.html"), 500, mimetype="text/html")
 
 

@@ -7,7 +7,7 @@ from flask import Flask, request, session, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.auth.presence import PRESENCE, Presence, current_presence
+from app.auth.presence import BROKEN, PRESENCE, Presence, current_presence
 from app.extensions import db
 from app.models import SchoolReturn
 from plans.actors import Role
@@ -54,8 +54,8 @@ class Frame:
     version: str = ""
     unread: int = 0
     home_url: str = "/"
-    search_url: str = "/search"
-    messages_url: str = "/messages"
+    search_url: str = ""  # empty: this service has no search yet
+    messages_url: str = ""
     sign_out_url: str = "/sign-out"
 
 
@@ -77,7 +77,7 @@ def _years(session_: Session) -> list[int]:
 
 
 def _frame() -> Frame | None:
-    if PRESENCE not in request.environ:
+    if PRESENCE not in request.environ or BROKEN in request.environ:
         return None
     presence, year = current_presence(), current_year()
     return Frame(

@@ -16,6 +16,7 @@ from plans.actors import Actor
 from plans.base import County
 
 PRESENCE = "ledger.presence"  # key in the WSGI environment: lives exactly as long as the request
+BROKEN = "ledger.broken"  # set when a request failed: its answer must not ask the database again
 OPEN = "is_open"
 View = TypeVar("View", bound=Callable[..., Any])
 

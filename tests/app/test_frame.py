@@ -25,6 +25,8 @@ TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 MACRO = re.compile(r"{%-? macro (\w+)\(")
 
 FRAME = Frame(
+    search_url="/search",
+    messages_url="/messages",
     county="甲县",
     counties=[Link("甲县", "/a", active=True), Link("乙县", "/b")],
     year="2025 年度",
