@@ -1,0 +1,67 @@
+"""One spelling for many: widths, brackets and traditional characters.
+
+``fold`` changes single characters only, so a position in the folded text is the same position in the source.
+"""
+
+import re
+import unicodedata
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_MARKS = {
+    **dict.fromkeys("([〔【［﹝〖{", "（"),
+    **dict.fromkeys(")]〕】］﹞〗}", "）"),
+    **dict.fromkeys(":︰﹕∶", "："),
+    **dict.fromkeys(",﹐", "，"),
+    **dict.fromkeys(";﹔", "；"),
+    **dict.fromkeys("｡﹒", "。"),
+    **dict.fromkeys("\t\xa0\u3000\u2002\u2003\u2009", " "),
+}
+# Only characters of headings, unit names and time words: enough to recognise them, no converter of texts.
+_TRADITIONAL = dict(
+    zip(
+        "責單門牽頭區縣鄉鎮團黨財發廳處辦衛組織傳聯婦殘環資監場業農興電網訊標務項導領題階實計劃規術師學體質達進參與協職"
+        "員會個條時間限備註號據總產節點長專題勞動創優級別書記應對軍開關廣營運鐵銀稅審統濟貿劇館臺執法",
+        "责单门牵头区县乡镇团党财发厅处办卫组织传联妇残环资监场业农兴电网讯标务项导领题阶实计划规术师学体质达进参与协职"
+        "员会个条时间限备注号据总产节点长专题劳动创优级别书记应对军开关广营运铁银税审统济贸剧馆台执法",
+        strict=True,
+    )
+)
+_FOLD = str.maketrans({**{chr(a): chr(b) for a, b in _FULL_WIDTH.items()}, **_TRADITIONAL})
+_FOLD_MARKS = str.maketrans(_MARKS)
+_LEVEL_LETTERS = (
+    (re.compile(r"(?:Ш|ш|III|lll|ⅠⅠⅠ)(?=级)"), "Ⅲ"),
+    (re.compile(r"(?:П|п|II|ll|ⅠⅠ)(?=级)"), "Ⅱ"),
+)
+_ENCLOSED = re.compile(r"^[⒈-⒛㈠-㈩⑴-⒇]")
+
+
+def fold(text: str) -> str:
+    """The text in half-width digits, full-width marks and simplified keyword characters, same length.
+
+    >>> fold("責任單位:縣教育局(１２)")
+    '责任单位：县教育局（12）'
+    """
+    return text.translate(_FOLD).translate(_FOLD_MARKS)
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space, as titles and table heads are compared.
+
+    >>> squeeze("实  施　方 案")
+    '实施方案'
+    """
+    return "".join(text.split())
+
+
+def clean_line(text: str) -> str:
+    """A source line for showing: outer space gone, level letters and enclosed numbers in their usual form.
+
+    >>> clean_line("　⒈水平达到Ш级 ")
+    '1.水平达到Ⅲ级'
+    """
+    text = _ENCLOSED.sub(
+        lambda found: unicodedata.normalize("NFKC", found[0]), text.strip().lstrip("\ufeff\u200b")
+    )
+    for look_alike, letter in _LEVEL_LETTERS:
+        text = look_alike.sub(letter, text)
+    return text.strip()

@@ -1,0 +1,154 @@
+"""What a plan leaves open: everything not found, not resolved or at odds, with its place."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from plans.reading.draft import Gap, GapKind, Measure, Phase, PlanDraft
+from plans.reading.horizon import last_year
+
+_WHOLE = "全文"
+_EMPTY_PARTS = (
+    ("title", GapKind.NO_TITLE, "未找到方案标题，请补填。"),
+    ("document_no", GapKind.NO_DOCUMENT_NO, "未找到发文字号，如有请补填。"),
+    ("horizon", GapKind.NO_HORIZON, "未找到目标年份，请补填。"),
+    ("goals", GapKind.NO_GOALS, "未找到工作目标，请补填。"),
+    ("groups", GapKind.NO_MEASURES, "未找到工作措施或任务，请补填。"),
+    ("phases", GapKind.NO_PHASES, "未找到实施步骤，请补填各阶段及起止时间。"),
+    ("milestones", GapKind.NO_MILESTONES, "各阶段步骤中没有写明完成时间的节点，请补填。"),
+    ("indicators", GapKind.NO_INDICATORS, "未找到指标任务表，请对照标准补填各指标责任单位。"),
+    ("duties", GapKind.NO_DUTIES, "未找到单位职责分工，请补填。"),
+)
+
+
+def find_gaps(
+    draft: PlanDraft,
+    *,
+    members: Sequence[str],
+    unclear: Sequence[tuple[str, int]],
+    unread_tables: Sequence[int],
+) -> tuple[Gap, ...]:
+    """All gaps of a draft, from the whole to the detail; ``members`` are offices of the leading group."""
+    return (
+        *_missing_parts(draft),
+        *_horizon(draft),
+        *_measures(draft),
+        *_unclear(unclear),
+        *_phases(draft.phases),
+        *_milestones(draft),
+        *_indicators(draft),
+        *_units(draft, members),
+        *_tables(unread_tables),
+    )
+
+
+def place(paragraph: int) -> str:
+    """How a place in the document is named to the user."""
+    return f"第{paragraph}段"
+
+
+def _missing_parts(draft: PlanDraft) -> Iterator[Gap]:
+    for part, kind, message in _EMPTY_PARTS:
+        if not getattr(draft, part):
+            yield Gap(kind, _WHOLE, message)
+
+
+def _horizon(draft: PlanDraft) -> Iterator[Gap]:
+    end = last_year(draft.phases)
+    if draft.horizon and end and end != draft.horizon:
+        message = f"目标年份为{draft.horizon}年，最后阶段止于{end}年，请核对。"
+        yield Gap(GapKind.HORIZON_DIFFERS, _WHOLE, message)
+    for measure in draft.measures:
+        if draft.horizon and measure.due and int(measure.due[:4]) > draft.horizon:
+            message = f"“{measure.title}”的完成时限{measure.due}晚于目标年份{draft.horizon}年。"
+            yield Gap(GapKind.DUE_AFTER_HORIZON, place(measure.paragraph), message, measure.paragraph)
+
+
+def _measures(draft: PlanDraft) -> Iterator[Gap]:
+    if draft.measures and not any(measure.units for measure in draft.measures):
+        yield Gap(GapKind.NO_UNITS, _WHOLE, f"{len(draft.measures)}项措施均未写明责任单位，请逐项指定。")
+        return
+    for measure in draft.measures:
+        if not measure.units:
+            message = f"“{measure.title}”未写明责任单位，请指定。"
+            yield Gap(GapKind.MEASURE_WITHOUT_UNITS, place(measure.paragraph), message, measure.paragraph)
+    for group in draft.groups:
+        yield from _jumps(group.measures)
+
+
+def _jumps(measures: Sequence[Measure]) -> Iterator[Gap]:
+    numbered = [measure for measure in measures if measure.no is not None]
+    for before, after in pairwise(numbered):
+        if before.no is not None and after.no is not None and after.no > before.no + 1:
+            message = f"编号从{before.no}跳到{after.no}，请核对是否有缺漏。"
+            yield Gap(GapKind.NUMBER_MISSING, place(after.paragraph), message, after.paragraph)
+
+
+def _unclear(words: Sequence[tuple[str, int]]) -> Iterator[Gap]:
+    for word, paragraph in words:
+        message = f"“{word}”不能确认为责任单位，请核对。"
+        yield Gap(GapKind.UNIT_UNCLEAR, place(paragraph), message, paragraph)
+
+
+def _phases(phases: Sequence[Phase]) -> Iterator[Gap]:
+    for phase in phases:
+        where = place(phase.paragraph)
+        if not phase.start:
+            message = f"“{phase.title}”未写明开始时间，请补填。"
+            yield Gap(GapKind.PHASE_WITHOUT_START, where, message, phase.paragraph)
+        if not phase.end:
+            message = f"“{phase.title}”未写明结束时间，请补填。"
+            yield Gap(GapKind.PHASE_WITHOUT_END, where, message, phase.paragraph)
+        if not phase.steps:
+            message = f"“{phase.title}”未列出具体步骤。"
+            yield Gap(GapKind.PHASE_WITHOUT_STEPS, where, message, phase.paragraph)
+        if phase.start and phase.end and phase.end[:7] < phase.start[:7]:
+            message = f"“{phase.title}”的结束时间{phase.end}早于开始时间{phase.start}，请核对。"
+            yield Gap(GapKind.PHASE_ENDS_BEFORE_START, where, message, phase.paragraph)
+
+
+def _milestones(draft: PlanDraft) -> Iterator[Gap]:
+    spans = {phase.title: (phase.start, phase.end) for phase in draft.phases}
+    for milestone in draft.milestones:
+        start, end = spans[milestone.phase]
+        is_early = start is not None and milestone.due[:7] < start[:7]
+        is_late = end is not None and milestone.due[:7] > end[:7]
+        if is_early or is_late:
+            message = f"节点{milestone.due}不在“{milestone.phase}”的起止时间内，请核对。"
+            yield Gap(
+                GapKind.MILESTONE_OUTSIDE_PHASE, place(milestone.paragraph), message, milestone.paragraph
+            )
+
+
+def _indicators(draft: PlanDraft) -> Iterator[Gap]:
+    for indicator in draft.indicators:
+        where = f"表{indicator.table}第{indicator.row}行"
+        name = indicator.code or indicator.text[:20]
+        if not indicator.units:
+            message = f"指标{name}未写明责任单位，请指定。"
+            yield Gap(GapKind.INDICATOR_WITHOUT_UNITS, where, message, indicator.paragraph)
+        if not indicator.indicator_code:
+            message = f"指标{name}未能对应到国家标准的指标，请选择。"
+            yield Gap(GapKind.INDICATOR_UNKNOWN, where, message, indicator.paragraph)
+
+
+def _units(draft: PlanDraft, members: Sequence[str]) -> Iterator[Gap]:
+    if not draft.duties:
+        return
+    known = {unit.name for unit in draft.units if unit.has_duty}
+    for unit in draft.units:
+        if not unit.has_duty:
+            message = f"{unit.name}承担措施或指标，职责分工中没有列出。"
+            yield Gap(GapKind.UNIT_WITHOUT_DUTY, unit.name, message)
+        elif not unit.measures + unit.indicators:
+            message = f"{unit.name}列有职责，但没有承担任何措施或指标。"
+            yield Gap(GapKind.UNIT_WITHOUT_TASK, unit.name, message)
+    named = known | {unit.name for unit in draft.units}
+    for member in members:
+        if member not in named:
+            message = f"{member}是领导小组成员单位，但没有列出职责，也没有承担任务。"
+            yield Gap(GapKind.MEMBER_WITHOUT_DUTY, member, message)
+
+
+def _tables(ordinals: Sequence[int]) -> Iterator[Gap]:
+    for ordinal in ordinals:
+        yield Gap(GapKind.TABLE_UNREAD, f"表{ordinal}", f"表{ordinal}的表头无法识别，未读入，请核对。")

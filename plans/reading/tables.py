@@ -1,0 +1,222 @@
+"""Tables of a plan: indicators, tasks, duties, phases; every other table is reported as unread."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plans.reading.assignments import Assignment, Part
+from plans.reading.blocks import Block, Line, Table
+from plans.reading.dates import deadline_of, recurring_words
+from plans.reading.draft import Duty, Indicator, Measure, Phase, Step
+from plans.reading.folding import fold, squeeze
+from plans.reading.heads import Column, column_of, is_head
+from plans.reading.indicator_words import indicator_of
+from plans.reading.measures import make_measure
+from plans.reading.numerals import from_chinese
+from plans.reading.phases import make_phase
+from plans.reading.targets import find_targets
+from plans.reading.units import NameReader
+from plans.reading.wording import split_title
+
+_UNIT_COLUMNS = (Column.LEAD, Column.SUPPORT, Column.RESPONSIBLE, Column.UNIT)
+_CODE = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:[.\-]\d{1,2})*")
+_HEAD_ROWS = 3
+
+
+@dataclass(frozen=True)
+class TaskTable:
+    """Measures of one table under its caption."""
+
+    caption: str
+    paragraph: int
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class TableContents:
+    """What all tables of a document hold."""
+
+    indicators: tuple[Indicator, ...] = ()
+    tasks: tuple[TaskTable, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    members: tuple[str, ...] = ()  # offices of a leading group given as a table
+    unclear: tuple[tuple[str, int], ...] = ()
+    unread: tuple[int, ...] = ()  # ordinals
+
+    def __add__(self, other: "TableContents") -> "TableContents":
+        return TableContents(
+            self.indicators + other.indicators,
+            self.tasks + other.tasks,
+            self.duties + other.duties,
+            self.phases + other.phases,
+            self.members + other.members,
+            self.unclear + other.unclear,
+            self.unread + other.unread,
+        )
+
+
+@dataclass(frozen=True)
+class _Record:
+    """One row by the meaning of its columns."""
+
+    row: int
+    paragraph: int
+    cells: Mapping[Column, tuple[str, ...]]
+    group: str | None
+
+    def text(self, *columns: Column) -> str:
+        return "\n".join(text for column in columns for text in self.cells.get(column, ()) if text)
+
+    def joined(self, *columns: Column) -> str:
+        return squeeze(self.text(*columns))
+
+
+def read_tables(blocks: Sequence[Block], reader: NameReader) -> TableContents:
+    """Every table by the words of its head."""
+    total = TableContents()
+    caption = Line(0, "")
+    for block in blocks:
+        if isinstance(block, Line):
+            caption = block
+        else:
+            total += _read_table(block, caption, reader)
+    return total
+
+
+def _read_table(table: Table, caption: Line, reader: NameReader) -> TableContents:
+    columns, first = _head(table)
+    kinds = set(columns.values())
+    records = list(_records(table, columns, first))
+    if Column.INDICATOR in kinds:
+        return _indicators(table, records, reader)
+    if Column.PERSON in kinds and Column.UNIT in kinds and Column.DUTY not in kinds:
+        return TableContents(members=reader.read("、".join(r.joined(Column.UNIT) for r in records)).found)
+    if Column.DUTY in kinds and Column.UNIT in kinds | {Column.RESPONSIBLE}:
+        return TableContents(duties=tuple(_duties(records, reader)))
+    if Column.PHASE in kinds and kinds & {Column.DUE, Column.TASK}:
+        return TableContents(phases=tuple(_phases(records)))
+    if Column.TASK in kinds:
+        return _tasks(caption, records, reader)
+    return TableContents(unread=(table.ordinal,))
+
+
+def _head(table: Table) -> tuple[dict[int, Column], int]:
+    """Column index → meaning, and the index of the first row of data; a head may have two rows."""
+    for index, row in enumerate(table.rows[:_HEAD_ROWS]):
+        if is_head(row.cells):
+            columns = _columns(row.cells)
+            below = table.rows[index + 1].cells if index + 1 < len(table.rows) else ()
+            if is_head(below):
+                return columns | _columns(below), index + 2
+            return columns, index + 1
+    return {}, len(table.rows)
+
+
+def _columns(cells: Sequence[str]) -> dict[int, Column]:
+    return {index: column for index, cell in enumerate(cells) if (column := column_of(cell))}
+
+
+def _records(table: Table, columns: Mapping[int, Column], first: int) -> Iterator[_Record]:
+    group: str | None = None
+    for number, row in enumerate(table.rows[first:], first + 1):
+        if len(row.cells) > 1 and len(set(row.cells)) == 1:
+            group = squeeze(row.cells[0]) or group  # one cell over the whole width heads the rows below
+            continue
+        cells: dict[Column, tuple[str, ...]] = {}
+        for index, column in columns.items():
+            cells[column] = (*cells.get(column, ()), row.cells[index] if index < len(row.cells) else "")
+        group = squeeze("".join(cells.get(Column.GROUP, ()))) or group
+        yield _Record(number, row.number, cells, group)
+
+
+def _assignment(record: _Record, reader: NameReader) -> Assignment:
+    total = Assignment(
+        due=deadline_of(record.text(Column.DUE)), recurrence=recurring_words(record.text(Column.DUE))
+    )
+    for column in _UNIT_COLUMNS:
+        part = Part.RESPONSIBLE if column is Column.UNIT else Part(column.value)
+        total += Assignment.of(part, reader.read(record.text(column)))
+    return total
+
+
+def _indicators(table: Table, records: Sequence[_Record], reader: NameReader) -> TableContents:
+    found: list[Indicator] = []
+    unclear: list[tuple[str, int]] = []
+    for record in records:
+        assignment = _assignment(record, reader)
+        unclear.extend((word, record.paragraph) for word in assignment.unclear)
+        indicator = _indicator(table, record, assignment)
+        if found and (indicator.code, indicator.text) == (found[-1].code, found[-1].text):
+            found[-1] = _joined(found[-1], indicator)
+        elif indicator.text:
+            found.append(indicator)
+    return TableContents(indicators=tuple(found), unclear=tuple(unclear))
+
+
+def _indicator(table: Table, record: _Record, assignment: Assignment) -> Indicator:
+    cells = [squeeze(cell) for cell in record.cells[Column.INDICATOR]]
+    codes = [cell for cell in cells if _CODE.fullmatch(fold(cell))]
+    texts = [cell for cell in cells if cell and cell not in codes]
+    code = next(iter(codes), None) or record.joined(Column.NUMBER) or None
+    text = texts[-1] if texts else record.joined(Column.TASK)
+    ours = indicator_of(text)
+    return Indicator(
+        code=code,
+        group=record.group or (texts[0] if len(texts) > 1 else None),
+        text=text,
+        units=assignment.units,
+        paragraph=record.paragraph,
+        table=table.ordinal,
+        row=record.row,
+        indicator_code=ours,
+        lead=assignment.lead,
+        support=assignment.support,
+        targets=tuple(find_targets(_with_target(text, record), record.paragraph, ours)),
+    )
+
+
+def _with_target(text: str, record: _Record) -> str:
+    """The indicator and the value of its target column as one sentence."""
+    target = record.joined(Column.TARGET)
+    return f"{text}：{'达到' if target[0].isdigit() else ''}{target}" if target else text
+
+
+def _joined(first: Indicator, second: Indicator) -> Indicator:
+    """Two rows of one merged cell are one indicator with the units of both."""
+    units = tuple(dict.fromkeys(first.units + second.units))
+    return Indicator(**{**vars(first), "units": units})
+
+
+def _tasks(caption: Line, records: Sequence[_Record], reader: NameReader) -> TableContents:
+    measures: dict[str, list[Measure]] = {}
+    unclear: list[tuple[str, int]] = []
+    for record in records:
+        assignment = _assignment(record, reader)
+        unclear.extend((word, record.paragraph) for word in assignment.unclear)
+        if cells := [cell for cell in record.cells[Column.TASK] if cell]:
+            measures.setdefault(record.group or caption.text, []).append(_task(record, cells, assignment))
+    tasks = tuple(TaskTable(title, caption.number, tuple(found)) for title, found in measures.items())
+    return TableContents(tasks=tasks, unclear=tuple(unclear))
+
+
+def _task(record: _Record, cells: Sequence[str], assignment: Assignment) -> Measure:
+    title, more = split_title(squeeze(cells[0]))
+    text = "\n".join(part for part in (more, *cells[1:]) if part)
+    number = from_chinese(fold(record.joined(Column.NUMBER)))
+    return make_measure(number, title, text, record.paragraph, assignment, "\n".join(cells))
+
+
+def _duties(records: Sequence[_Record], reader: NameReader) -> Iterator[Duty]:
+    for record in records:
+        units = reader.read(record.text(Column.UNIT, Column.RESPONSIBLE)).found
+        if units and record.text(Column.DUTY):
+            yield Duty(units, record.text(Column.DUTY), record.paragraph)
+
+
+def _phases(records: Sequence[_Record]) -> Iterator[Phase]:
+    for record in records:
+        lines = record.text(Column.TASK, Column.DUTY).split("\n")
+        steps = [Step(line, record.paragraph, recurring_words(line)) for line in lines if line]
+        if head := record.joined(Column.PHASE):
+            yield make_phase(head, record.text(Column.DUE), steps, record.paragraph)
