@@ -85,9 +85,25 @@ class Measure(CountyOwned, Base):
         cascade="all, delete-orphan",
     )
 
+    @property
+    def lead(self) -> Unit | None:
+        """The unit that answers for the measure: the one written as 牵头, else the first one named."""
+        written = [link.unit for link in self.units if link.is_lead]
+        return next(iter([*written, *(link.unit for link in self.units)]), None)
+
+    @property
+    def lead_is_assumed(self) -> bool:
+        """Whether the document names units but none as 牵头."""
+        return bool(self.units) and not any(link.is_lead for link in self.units)
+
+    @property
+    def supports(self) -> list[Unit]:
+        """The units beside the lead, in the order of the document."""
+        return [link.unit for link in self.units if link.unit is not self.lead]
+
 
 class MeasureUnit(CountyOwned, Base):
-    """A unit named for a measure; the one with ``is_lead`` answers for it (牵头)."""
+    """A unit named for a measure; ``is_lead`` is set where the document says 牵头."""
 
     __tablename__ = "measure_unit"
     __table_args__ = (

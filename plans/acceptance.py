@@ -1,0 +1,136 @@
+"""A draft becomes a plan: rows of the county, units found under any of their names.
+
+A draft comes in its JSON form (``plans.reading`` describes it), because what was previewed is kept that way.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from plans.actors import Actor
+from plans.base import new_id
+from plans.errors import NothingToAccept, PlanAlreadyAccepted
+from plans.guards import only_assigners
+from plans.models import (
+    IndicatorDuty,
+    IndicatorDutyUnit,
+    Measure,
+    MeasureUnit,
+    Milestone,
+    Phase,
+    Plan,
+    UnitDuty,
+)
+from plans.months import first_day, last_day
+from plans.units import UnitRoster
+
+Draft = Mapping[str, Any]
+UNTITLED = "未写标题的实施方案"
+
+
+def accept_draft(
+    session: Session, actor: Actor, *, draft: Draft, source_sha256: str, source_name: str, at: datetime
+) -> Plan:
+    """Make a plan of a draft, with its phases, measures, milestones and duties.
+
+    Only the leading group or the programme office accepts; one document makes one plan.
+
+    Raises ActNotAllowed, NothingToAccept, PlanAlreadyAccepted.
+    """
+    only_assigners(actor)
+    if not draft["indicators"] and not any(group["measures"] for group in draft["groups"]):
+        raise NothingToAccept()
+    known = plan_of_document(session, source_sha256)
+    if known is not None:
+        raise PlanAlreadyAccepted(known.title)
+    roster = UnitRoster(session)
+    for unit in draft["units"]:
+        roster.find_or_add(unit["name"], unit["aliases"])
+    plan = _plan(draft, roster)
+    plan.source_sha256, plan.source_name = source_sha256, source_name
+    plan.accepted_at, plan.accepted_by = at, actor.name
+    session.add(plan)
+    session.flush()
+    return plan
+
+
+def plan_of_document(session: Session, source_sha256: str) -> Plan | None:
+    """The plan that was made of a document, if any."""
+    return session.scalar(sa.select(Plan).where(Plan.source_sha256 == source_sha256))
+
+
+def _plan(draft: Draft, roster: UnitRoster) -> Plan:
+    return Plan(
+        id=new_id(),
+        title=_fit(draft["title"] or UNTITLED, 200),
+        document_no=draft["document_no"],
+        horizon_year=draft["horizon"],
+        goals=list(draft["goals"]),
+        gaps=list(draft["gaps"]),
+        phases=[_phase(no, phase) for no, phase in enumerate(draft["phases"], 1)],
+        measures=_measures(draft["groups"], roster),
+        milestones=[Milestone(due_on=last_day(m["due"]), text=m["text"]) for m in draft["milestones"]],
+        indicator_duties=[_indicator(no, row, roster) for no, row in enumerate(draft["indicators"], 1)],
+        unit_duties=[
+            UnitDuty(no=no, unit_names=list(duty["units"]), text=duty["text"])
+            for no, duty in enumerate(draft["duties"], 1)
+        ],
+    )
+
+
+def _phase(no: int, phase: Draft) -> Phase:
+    return Phase(
+        no=no,
+        title=_fit(phase["title"], 120),
+        starts_on=first_day(phase["start"]) if phase["start"] else None,
+        ends_on=last_day(phase["end"]) if phase["end"] else None,
+        steps=list(phase["steps"]),
+    )
+
+
+def _measures(groups: Sequence[Draft], roster: UnitRoster) -> list[Measure]:
+    # Some documents begin again at 1 in each group, so the running place is the number that orders them.
+    placed = ((group, measure) for group in groups for measure in group["measures"])
+    return [_measure(no, group["title"], measure, roster) for no, (group, measure) in enumerate(placed, 1)]
+
+
+def _measure(no: int, group_title: str, measure: Draft, roster: UnitRoster) -> Measure:
+    leads = _units(measure.get("lead", ())[:1], roster)
+    units = _units(measure["units"], roster)
+    title = _fit(measure["title"], 200)
+    return Measure(
+        id=new_id(),
+        no=no,
+        group_title=_fit(group_title, 200),
+        title=title,
+        text=measure["text"] if title == measure["title"] else f"{measure['title']}\n{measure['text']}",
+        source_paragraph=measure["paragraph"],
+        units=[
+            MeasureUnit(unit=unit, no=place, is_lead=unit in leads) for place, unit in enumerate(units, 1)
+        ],
+    )
+
+
+def _indicator(no: int, row: Draft, roster: UnitRoster) -> IndicatorDuty:
+    return IndicatorDuty(
+        no=no,
+        code=row["code"],
+        indicator_code=row.get("indicator_code"),
+        group_title=row["group"] and _fit(row["group"], 120),
+        text=row["text"],
+        units=[
+            IndicatorDutyUnit(unit=unit, no=place)
+            for place, unit in enumerate(_units(row["units"], roster), 1)
+        ],
+    )
+
+
+def _units(names: Sequence[str], roster: UnitRoster) -> list[Any]:
+    return list(dict.fromkeys(roster.find_or_add(name) for name in names))
+
+
+def _fit(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

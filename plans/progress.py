@@ -1,0 +1,62 @@
+"""Time status of a task or milestone: from dates alone, with the sentence that explains it.
+
+How well an indicator does is another question; nothing here looks at data.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+SOON_DAYS = 30
+
+
+class TimeStatus(StrEnum):
+    """Where a deadline stands."""
+
+    NOT_DUE = "not_due"  # 未到期
+    DUE_SOON = "due_soon"  # 临期
+    OVERDUE = "overdue"  # 逾期
+    DONE = "done"  # 已完成
+
+
+@dataclass(frozen=True)
+class TimeStanding:
+    """A time status with the words for it."""
+
+    status: TimeStatus
+    word: str  # for a narrow column: 逾期 52 天
+    sentence: str  # why it is so
+
+
+def time_standing(
+    due_on: date, today: date, *, closed_on: date | None = None, soon_days: int = SOON_DAYS
+) -> TimeStanding:
+    """Where a deadline stands on a day; ``closed_on`` is the day on which the work was verified as done.
+
+    >>> time_standing(date(2026, 9, 30), date(2026, 11, 21)).word
+    '逾期 52 天'
+    >>> time_standing(date(2026, 12, 21), date(2026, 11, 21)).status
+    <TimeStatus.DUE_SOON: 'due_soon'>
+    """
+    if closed_on is not None:
+        return TimeStanding(TimeStatus.DONE, "已完成", _closed(due_on, closed_on))
+    days = (due_on - today).days
+    if days < 0:
+        return TimeStanding(
+            TimeStatus.OVERDUE, f"逾期 {-days} 天", f"完成时限{_day(due_on)}已过 {-days} 天，尚未销号。"
+        )
+    left = f"距完成时限{_day(due_on)}还有 {days} 天" if days else f"今天（{_day(due_on)}）到期"
+    if days <= soon_days:
+        return TimeStanding(TimeStatus.DUE_SOON, "临期", f"{left}，在 {soon_days} 天提醒期内。")
+    return TimeStanding(TimeStatus.NOT_DUE, "未到期", f"{left}。")
+
+
+def _closed(due_on: date, closed_on: date) -> str:
+    days = (closed_on - due_on).days
+    if days > 0:
+        return f"{_day(closed_on)}销号，比完成时限晚 {days} 天。"
+    return f"{_day(closed_on)}销号，未超过完成时限。"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,41 @@
+"""Units by name: one row an office, however a document spells it."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from plans.base import new_id
+from plans.models import Unit
+
+NAME_LENGTH = 80
+
+
+class UnitRoster:
+    """The units of the county in scope, found by name or alias."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[str, Unit] = {}
+        for unit in session.scalars(sa.select(Unit).order_by(Unit.id)):
+            self._learn(unit, [unit.name, *unit.aliases])
+
+    def find_or_add(self, name: str, aliases: Iterable[str] = ()) -> Unit:
+        """The unit under any of the names, which are then its aliases; a new one if none is known."""
+        name = name.strip()[:NAME_LENGTH]
+        names = [name, *aliases]
+        unit = next((self._known[known] for known in names if known in self._known), None) or self._add(name)
+        new = [one for one in dict.fromkeys(names) if one != unit.name and one not in unit.aliases]
+        if new:
+            unit.aliases = [*unit.aliases, *new]
+        self._learn(unit, names)
+        return unit
+
+    def _add(self, name: str) -> Unit:
+        unit = Unit(id=new_id(), name=name, aliases=[])
+        self._session.add(unit)
+        return unit
+
+    def _learn(self, unit: Unit, names: Iterable[str]) -> None:
+        for name in names:
+            self._known.setdefault(name, unit)
