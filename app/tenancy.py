@@ -4,6 +4,7 @@ The single way out is the execution option ``all_counties=True``; a test keeps i
 pages, to jobs and to the loader of accounts.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,7 +37,7 @@ class CountySession(FlaskSession):
 
     def get(self, entity: Any, ident: Any, **options: Any) -> Any:
         # The identity map answers without any event, so the key itself is checked.
-        if _is_owned(entity) and ident[0] != scope_of(self):
+        if _is_owned(entity) and _county_of(ident) != scope_of(self):
             raise OtherCounty(scope_of(self), ident)
         return super().get(entity, ident, **options)
 
@@ -65,6 +66,10 @@ def scope_of(session: Session) -> int:
 
 def _is_owned(entity: Any) -> bool:
     return isinstance(entity, type) and issubclass(entity, CountyOwned)
+
+
+def _county_of(ident: Any) -> Any:
+    return ident[SCOPE] if isinstance(ident, Mapping) else ident[0]
 
 
 @event.listens_for(CountySession, "do_orm_execute")
