@@ -14,7 +14,10 @@ def find_account(session: Session, login: str) -> Account | None:
 
 
 def memberships_of(session: Session, account_id: int) -> list[tuple[Membership, County]]:
-    """Every role of the account with its county, in the order of county codes."""
+    """Every role of the account with its county, in the order of county codes.
+
+    The memberships are let go by the session: one of another county could not be read anew in its scope.
+    """
     statement = (
         sa.select(Membership, County)
         .join(County, County.id == Membership.county_id)
@@ -22,7 +25,10 @@ def memberships_of(session: Session, account_id: int) -> list[tuple[Membership, 
         .order_by(County.code, Membership.id)
     )
     rows = session.execute(statement, execution_options={"all_counties": True})
-    return [(membership, county) for membership, county in rows]
+    choices = [(membership, county) for membership, county in rows]
+    for membership, _county in choices:
+        session.expunge(membership)
+    return choices
 
 
 def as_actor(account: Account, membership: Membership) -> Actor:

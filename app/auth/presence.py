@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, request, session
+from flask import Flask, abort, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_required
+from flask_babel import gettext as _
+from flask_login import current_user
 
 from app.auth.accounts import as_actor, memberships_of
-from app.extensions import db, login_manager
+from app.extensions import db, htmx, login_manager
 from app.models import Account, Membership
+from app.pages import go
 from app.tenancy import enter_county
 from plans.actors import Actor
 from plans.base import County
@@ -33,8 +36,6 @@ class Presence:
 def init_app(app: Flask) -> None:
     """Ask every request who it is, unless its view was declared open."""
     login_manager.init_app(app)
-    login_manager.login_view = "auth.sign_in"
-    login_manager.login_message = "请先登录。"
     app.before_request(_settle)
 
 
@@ -62,13 +63,31 @@ def _load_account(account_id: str) -> Account | None:
 
 
 def _settle() -> ResponseReturnValue | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or request.endpoint == "static":
+        return None
     if request.method in ("GET", "HEAD"):
         db.session.connection(execution_options={"reads_only": True})
-    view = current_app.view_functions.get(request.endpoint or "")
-    if view is None or getattr(view, OPEN, False) or request.endpoint == "static":
+    if getattr(view, OPEN, False):
         return None
-    answer: ResponseReturnValue | None = login_required(_enter)()
-    return answer
+    # Not Flask-Login's decorator: it lets OPTIONS and a setting pass without anybody signed in.
+    if not current_user.is_authenticated:
+        return _lead_to_sign_in()
+    _enter()
+    return None
+
+
+def _lead_to_sign_in() -> ResponseReturnValue:
+    flash(_("请先登录。"), "warning")
+    if htmx:  # a redirect would put the sign-in page into a part of the page
+        return go(url_for("auth.sign_in", next=_path_of(htmx.current_url)))
+    # Only a page can be gone back to; an act has none at its address.
+    page = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("auth.sign_in", next=page))
+
+
+def _path_of(address: str | None) -> str | None:
+    return urlsplit(address)._replace(scheme="", netloc="").geturl() if address else None
 
 
 def _enter() -> None:

@@ -1,5 +1,7 @@
 """Signing in and out, and choosing the county and the year to look at."""
 
+import re
+
 from flask import Blueprint, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import login_user, logout_user
@@ -31,6 +33,7 @@ def enter() -> Response:
 
 
 @bp.post("/sign-out")
+@open_to_all  # an account without any county must be able to leave
 def sign_out() -> Response:
     logout_user()
     session.clear()
@@ -65,7 +68,7 @@ def _signed_in(form: SignInForm) -> bool:
 
 
 def _own_address(address: str | None) -> str:
-    # Only a path of ours: "//host" and "https://host" would send the person away after sign-in.
-    if address and address.startswith("/") and not address.startswith(("//", "/\\")):
-        return address
-    return url_for("dashboard.home")
+    # Only a path of ours: "//host" and "https://host" would send the person away after sign-in, and so
+    # would "/<tab>/host", because browsers drop what cannot be printed.
+    is_path = address is not None and re.match(r"/(?![/\\])", address) and address.isprintable()
+    return address if address and is_path else url_for("dashboard.home")

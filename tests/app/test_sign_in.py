@@ -1,7 +1,8 @@
 """Signing in."""
 
-from flask import Flask
+import pytest
 
+from app.models import Membership
 from tests.factories import PASSWORD, Factory
 from tests.pages import PageClient
 
@@ -9,7 +10,7 @@ from tests.pages import PageClient
 def test_page_without_sign_in_leads_to_sign_in(client: PageClient) -> None:
     answer = client.http.get("/tasks")
 
-    assert (answer.status_code, answer.location) == (302, "/sign-in?next=%2Ftasks")
+    assert (answer.status_code, answer.location) == (302, "/sign-in?next=/tasks")
 
 
 def test_sign_in_with_wrong_password_is_refused(client: PageClient, make: Factory) -> None:
@@ -21,24 +22,54 @@ def test_sign_in_with_wrong_password_is_refused(client: PageClient, make: Factor
     assert "用户名或密码不正确" in answer.text
 
 
-def test_sign_in_never_leads_to_another_site(client: PageClient, make: Factory) -> None:
+@pytest.mark.parametrize(
+    "address",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "/\n/evil.example"],
+)
+def test_sign_in_with_an_address_elsewhere_leads_home(
+    client: PageClient, make: Factory, address: str
+) -> None:
     member = make.member(make.county())
 
     answer = client.http.post(
-        "/sign-in?next=//evil.example", data={"login": member.login, "password": PASSWORD}
+        "/sign-in", query_string={"next": address}, data={"login": member.login, "password": PASSWORD}
     )
 
     assert (answer.status_code, answer.location) == (303, "/")
 
 
-def test_account_without_any_county_sees_nothing(app: Flask, client: PageClient, make: Factory) -> None:
-    from app.extensions import db
-    from app.models import Membership
+def test_part_without_sign_in_sends_the_whole_page_to_sign_in(client: PageClient) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://localhost/tasks?state=working"}
 
+    answer = client.http.get("/tasks", headers=headers)
+
+    assert answer.status_code == 204
+    assert answer.headers["HX-Redirect"] == "/sign-in?next=/tasks?state%3Dworking"
+
+
+def test_options_without_sign_in_leads_to_sign_in(client: PageClient) -> None:
+    answer = client.http.options("/tasks")
+
+    assert (answer.status_code, answer.location) == (302, "/sign-in")
+
+
+def test_account_without_any_county_can_leave(client: PageClient, make: Factory) -> None:
+    member = make.member(make.county())
+    with make.session(member.actor.county_id) as session:
+        session.delete(session.query(Membership).one())
+    client.sign_in(member)
+
+    answer = client.http.post("/sign-out")
+
+    assert (answer.status_code, answer.location) == (303, "/sign-in")
+    assert client.http.get("/tasks").location == "/sign-in?next=/tasks"
+
+
+def test_account_without_any_county_sees_nothing(client: PageClient, make: Factory) -> None:
     member = make.member(make.county())
     with make.session(member.actor.county_id) as session:
         session.delete(session.query(Membership).one())
 
     client.sign_in(member)
 
-    assert db and client.http.get("/tasks").status_code == 403
+    assert client.http.get("/tasks").status_code == 403
