@@ -1,13 +1,22 @@
 """The leader's page."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
+from app.auth.presence import current_actor, current_presence
+from app.clock import today
+from app.dashboard.page import leader_page
+from app.extensions import db
+from app.frame import current_year
 from app.pages import show
+from plans.actors import Role
 
 bp = Blueprint("dashboard", __name__)
 
 
 @bp.get("/")
 def home() -> Response:
-    return show("base.html")
+    if current_actor().role in (Role.UNIT, Role.SCHOOL):
+        return redirect(url_for("planning.tasks"))
+    page = leader_page(db.session(), current_actor(), current_presence().county, current_year(), today())
+    return show("dashboard/home.html", page=page)

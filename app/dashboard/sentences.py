@@ -1,0 +1,61 @@
+"""What a leader could read aloud: the county's state as one sentence. Pure functions."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from app.assessments.queries import IndicatorLine, TrendPoint
+from scoring.exact import printed
+
+
+def conclusion(lines: Sequence[IndicatorLine], failing_sections: int, verdict: str) -> str:
+    """Where the county stands and what holds it back most."""
+    held = [line for line in lines if line.verdict == "not_met"]
+    if not held and not failing_sections:
+        return _settled(verdict)
+    distance = _("还差 %(k)s 项指标、%(n)s 个学段校才能达标", k=len(held), n=failing_sections)
+    worst = worst_spread(lines)
+    return distance + (_spread_words(worst) if worst else _("；各项差异系数均在限值以内。"))
+
+
+def worst_spread(lines: Sequence[IndicatorLine]) -> IndicatorLine | None:
+    """The indicator furthest over its CV limit, or None when every CV is within."""
+    over = [line for line in lines if line.cv_verdict == "not_met" and line.cv is not None]
+    return max(over, key=lambda line: (line.cv or 0) / line.cv_limit, default=None)
+
+
+def _settled(verdict: str) -> str:
+    words = {
+        "met": _("七项资源配置指标和校际差异系数全部达标。"),
+        "pending": _("已有数据的指标全部达标，尚有事项待定。"),
+        "no_data": _("数据尚不完整，暂不能作出达标结论。"),
+    }
+    return words.get(verdict, _("尚未达标。"))
+
+
+def _spread_words(line: IndicatorLine) -> str:
+    return _(
+        "；差异最大的是“%(name)s（%(stage)s）”，差异系数 %(cv)s，限值 %(limit)s。",
+        name=line.name,
+        stage=line.stage_name,
+        cv=printed(line.cv or float("nan"), 3),
+        limit=f"{line.cv_limit:.2f}",
+    )
+
+
+def trend_sentence(points: Sequence[TrendPoint]) -> str:
+    """What the drawn path shows, in words."""
+    known = [point for point in points if point.cv is not None]
+    if len(known) < 2:
+        return _("只有一个年度的数据，尚看不出变化。")
+    first, last = known[0], known[-1]
+    is_over = last.cv is not None and last.cv > last.cv_limit
+    return _(
+        "从 %(first)s 年的 %(then)s 到 %(last)s 年的 %(now)s，%(relation)s限值 %(limit)s。",
+        first=first.year,
+        then=printed(first.cv or 0, 3),
+        last=last.year,
+        now=printed(last.cv or 0, 3),
+        relation=_("仍高于") if is_over else _("未超过"),
+        limit=f"{last.cv_limit:.2f}",
+    )
