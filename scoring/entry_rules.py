@@ -48,8 +48,8 @@ def figure_faults(figures: "pd.Series[float]", element: Element) -> Iterator[tup
     odd = (figures - figures.round(element.decimals)).abs() > 1e-9 * figures.abs().clip(lower=1)
     rules = [
         (broken, "不是数值", "error"),
-        (figures < 0, "不能为负数", "error"),
-        (figures > element.at_most, f"超过允许的最大值 {element.at_most:,}", "error"),
+        ((figures < 0) & ~broken, "不能为负数", "error"),
+        ((figures > element.at_most) & ~broken, f"超过允许的最大值 {element.at_most:,}", "error"),
         (odd & ~broken, "须为整数", "error") if element.kind == "int" else
         (odd & ~broken, f"小数位数超过 {element.decimals} 位，按 {element.decimals} 位判定", "warning"),
     ]  # fmt: skip
@@ -70,7 +70,7 @@ def _identity(schools: pd.DataFrame) -> Iterator[Finding]:
     yield from _at(kinds == "", "school_kind", "不能为空")
     for code in ("school_kind", "owner_code", "location", "is_boarding"):
         given = _text(schools, code)
-        allowed = sorted(set(ELEMENTS[code].choices.values()))
+        allowed = list(dict.fromkeys(ELEMENTS[code].choices.values()))
         yield from _at((given != "") & ~given.isin(allowed), code, f"只能填 {'、'.join(allowed)}", given)
 
 

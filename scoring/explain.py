@@ -1,4 +1,4 @@
-"""The working behind a verdict: inputs, formula in words, the table a supervisor can check by hand, the clause."""
+"""The working behind a verdict: inputs, formula in words, a table to check by hand, the clause."""
 
 from dataclasses import dataclass
 
@@ -74,7 +74,10 @@ class IndicatorWorking:
     clause: str
 
 
-SPREAD_WORDS = "X_i＝x_i÷P_i；X̄＝Σx_i÷ΣP_i；S＝√Σ(P_i÷ΣP)·(X_i−X̄)²；差异系数＝S÷X̄。按学生数加权，不取各校均值的平均，不减一。"
+SPREAD_WORDS = (
+    "X_i＝x_i÷P_i；X̄＝Σx_i÷ΣP_i；S＝√Σ(P_i÷ΣP)·(X_i−X̄)²；差异系数＝S÷X̄。"
+    "按学生数加权，不取各校均值的平均，不减一。"
+)
 
 
 def section_working(assessment: Assessment, code: str, school_code: str, stage: str) -> SectionWorking:

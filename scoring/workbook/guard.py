@@ -103,7 +103,7 @@ def _cell_fault(sheet: str, row: int, letters: str, cell: Any) -> Iterator[Probl
     if cell.get("t") == "e":
         # The reader turns an error value into a blank, which would pass as missing.
         yield Problem(sheet, row, f"{letters}列", f"公式出错（{cell.findtext(f'{_MAIN}v', '')}），请改正")
-    elif cell.find(f"{_MAIN}f") is not None and cell.find(f"{_MAIN}v") is None:
+    elif cell.find(f"{_MAIN}f") is not None and not cell.findtext(f"{_MAIN}v") and cell.get("t") != "str":
         yield Problem(sheet, row, f"{letters}列", "公式没有计算结果，请用 Excel 或 WPS 打开保存一次")
 
 
