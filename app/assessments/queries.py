@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.assessments.workings import short_name
 from app.models import Assessment, AssessmentIndicator, AssessmentItem, AssessmentSection
 from app.models.assessments import AssessmentState
 from scoring.elements import STAGE_LABELS
@@ -133,11 +134,7 @@ def item_lines(session: Session, assessment: Assessment) -> list[ItemLine]:
     labels = {indicator.code: indicator.label for indicator in standard.indicators}
     of_assessment = AssessmentItem.assessment_id == assessment.id
     rows = {row.code: row for row in session.scalars(sa.select(AssessmentItem).where(of_assessment))}
-    ordered = [
-        *(code for code in standard.codes if code in rows),
-        *(code for code in rows if code not in labels),
-    ]
-    return [_item_line(rows[code], labels.get(code, code)) for code in ordered]
+    return [_item_line(rows[code], label) for code, label in labels.items() if code in rows]
 
 
 def trend(session: Session, code: str, stage: str) -> list[TrendPoint]:
@@ -150,15 +147,6 @@ def trend(session: Session, code: str, stage: str) -> list[TrendPoint]:
     )
     newest = {year: _point(year, state, row) for year, state, row in session.execute(statement)}
     return list(newest.values())
-
-
-def short_name(label: str) -> str:
-    """The label without the words that its unit repeats.
-
-    >>> short_name("每百名学生拥有网络多媒体教室数"), short_name("生均教学仪器设备值")
-    ('网络多媒体教室数', '教学仪器设备值')
-    """
-    return label.removeprefix("每百名学生拥有").removeprefix("生均")
 
 
 def _sections(session: Session, assessment: Assessment) -> list[AssessmentSection]:

@@ -21,7 +21,7 @@ ASSESSORS = (Role.LEADER, Role.OFFICE)
 
 
 def assess_year(session: Session, actor: Actor, *, year: int, at: datetime) -> Assessment:
-    """Judge the returns of a year by the county's standard in force at its end, and keep the result as a draft.
+    """Judge the returns of a year by the county's standard in force at its end; the result is a draft.
 
     The same data under the same rules give no second assessment: the newest one is handed back. A new draft
     replaces the draft before it and stands beside a frozen one.
@@ -58,7 +58,7 @@ def freeze_assessment(session: Session, actor: Actor, *, assessment_id: int, at:
 
 
 def judged_again(assessment: Assessment) -> engine.Assessment:
-    """The assessment worked out anew from its own data by its own standard, for pages that show the working."""
+    """The assessment worked out anew from its own data and standard, for pages that show the working."""
     measures = measures_of(YearValues.from_json(assessment.data))
     last_day = date(assessment.year, 12, 31)
     return engine.assess(measures, standard_of(assessment), assessment.relaxations, on=last_day)
@@ -101,18 +101,16 @@ def _save(
         summary={name: result["county"][name] for name in ("schools_passing", "composite_cv")},
         made_at=at,
         made_by=actor.name,
-        sections=[AssessmentSection(**_columns(AssessmentSection, row)) for row in result["sections"]],
-        indicators=[
-            AssessmentIndicator(**_columns(AssessmentIndicator, row))
-            for row in result["county"]["indicators"]
-        ],
-        items=[AssessmentItem(**_columns(AssessmentItem, row)) for row in result["county"]["items"]],
+        sections=_rows(AssessmentSection, result["sections"]),
+        indicators=_rows(AssessmentIndicator, result["county"]["indicators"]),
+        items=_rows(AssessmentItem, result["county"]["items"]),
     )
     session.add(assessment)
     session.flush()
     return assessment
 
 
-def _columns(kind: type[Any], row: dict[str, Any]) -> dict[str, Any]:
-    # The result may grow keys that have no column yet; what a page shows of them it works out again.
-    return {name: value for name, value in row.items() if name in kind.__table__.columns}
+def _rows(kind: type[Any], records: list[dict[str, Any]]) -> list[Any]:
+    # A result may have keys without a column; pages that need them work the assessment out again.
+    names = kind.__table__.columns.keys()
+    return [kind(**{name: record[name] for name in names if name in record}) for record in records]

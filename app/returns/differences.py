@@ -53,10 +53,8 @@ def merged(held: YearValues, told: YearValues, covered: Collection[str]) -> Year
 
     An empty cell clears a figure; a column, a sheet or a school that the workbook lacks says nothing.
     """
-    schools = {
-        code: {**_without(held.schools.get(code, {}), covered), **values}
-        for code, values in told.schools.items()
-    }
+    kept = {code: _without(held.schools.get(code, {}), covered) for code in told.schools}
+    schools = {code: {**kept[code], **values} for code, values in told.schools.items()}
     rooms = {code: told.rooms.get(code, []) for code in told.schools} if told.rooms else held.rooms
     return YearValues(
         {**held.schools, **schools}, {**held.rooms, **rooms}, told.county if told.county else held.county

@@ -58,13 +58,11 @@ def save_measures(
     """
     require_uploader(actor)
     comparison = _Comparison(session, year, measures)
-    touched = {change.school_code for change in comparison.difference.changes} | set(
-        comparison.difference.new
-    )
-    comparison.write(touched)
-    session.add_all(_logged(change, actor, year, source, at) for change in comparison.difference.changes)
+    found = comparison.difference
+    comparison.write({change.school_code for change in found.changes} | set(found.new))
+    session.add_all(_logged(change, actor, year, source, at) for change in found.changes)
     session.flush()
-    return comparison.difference
+    return found
 
 
 class _Comparison:
@@ -95,12 +93,9 @@ class _Comparison:
         return checked
 
     def _newest_years(self) -> dict[str, int]:
-        statement = (
-            sa.select(School.code, sa.func.max(SchoolReturn.year))
-            .join(SchoolReturn.school)
-            .group_by(School.code)
-        )
-        return {code: year for code, year in self.session.execute(statement)}
+        newest = sa.func.max(SchoolReturn.year)
+        statement = sa.select(School.code, newest).join(SchoolReturn.school).group_by(School.code)
+        return {row[0]: row[1] for row in self.session.execute(statement)}
 
     def _write_school(self, code: str, *, is_newest: bool) -> None:
         values = dict(self.wanted.schools[code])

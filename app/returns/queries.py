@@ -1,0 +1,148 @@
+"""What the pages of returns show, as ready lines; each function with a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import Assessment, CountyReturn, ReturnChange, School, SchoolReturn
+from app.models.returns import ReturnState
+from app.returns.differences import ROOMS, Change
+from app.returns.values import words_of
+from scoring.elements import ELEMENTS
+
+COUNTY_NAME = "县级数据"
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """The returns of one year."""
+
+    year: int
+    reported: int  # schools with a return
+    checked: int
+    returned: int
+    county_told: bool
+    changed_at: datetime | None
+    changed_by: str
+    source: str
+    verdict: str | None  # of the newest assessment; None = not assessed
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One changed value in words; None = missing."""
+
+    school: str
+    element: str
+    before: str | None
+    after: str | None
+    at: datetime | None = None
+    by: str = ""
+    source: str = ""
+
+
+def year_lines(session: Session) -> list[YearLine]:
+    """Every year with a return, newest first. Four queries."""
+    counts = _counts(session)
+    told = set(session.scalars(sa.select(CountyReturn.year)))
+    changed = _last_changes(session)
+    verdicts = _verdicts(session)
+    years = sorted({year for year, _ in counts} | told, reverse=True)
+    return [_year_line(year, counts, year in told, changed.get(year), verdicts.get(year)) for year in years]
+
+
+def known_schools(session: Session) -> dict[str, str]:
+    """Every school of the county, code → name. One query."""
+    rows = session.execute(sa.select(School.code, School.name).order_by(School.code))
+    return {code: name for code, name in rows}  # noqa: C416 -- rows, not pairs
+
+
+def silent_schools(session: Session, year: int) -> list[str]:
+    """Names of schools without a return for a year. One query."""
+    told = sa.select(SchoolReturn.school_id).where(SchoolReturn.year == year)
+    statement = sa.select(School.name).where(School.id.not_in(told)).order_by(School.code)
+    return list(session.scalars(statement))
+
+
+def state_of_return(session: Session, year: int, school_code: str) -> ReturnState | None:
+    """Where a school's return stands; None without a return. One query."""
+    statement = (
+        sa.select(SchoolReturn.state)
+        .join(SchoolReturn.school)
+        .where(SchoolReturn.year == year, School.code == school_code)
+    )
+    return session.scalar(statement)
+
+
+def change_log(session: Session, year: int, school_code: str, limit: int) -> list[ChangeLine]:
+    """The last changes of one school's return, newest first. One query."""
+    statement = (
+        sa.select(ReturnChange)
+        .where(ReturnChange.year == year, ReturnChange.school_code == school_code)
+        .order_by(ReturnChange.at.desc(), ReturnChange.id)
+        .limit(limit)
+    )
+    return [
+        ChangeLine("", element_label(row.element), row.before, row.after, row.at, row.by, row.source)
+        for row in session.scalars(statement)
+    ]
+
+
+def change_lines(changes: Iterable[Change], names: dict[str, str]) -> list[ChangeLine]:
+    """Changes that a workbook would make, in words."""
+    return [
+        ChangeLine(
+            names.get(change.school_code, change.school_code) if change.school_code else COUNTY_NAME,
+            element_label(change.element),
+            words_of(change.before),
+            words_of(change.after),
+        )
+        for change in changes
+    ]
+
+
+def element_label(code: str) -> str:
+    """Chinese name of an element with its unit."""
+    return "音乐、美术专用教室" if code == ROOMS else ELEMENTS[code].header
+
+
+def _counts(session: Session) -> dict[tuple[int, ReturnState], int]:
+    n_returns = sa.func.count(SchoolReturn.id)
+    statement = sa.select(SchoolReturn.year, SchoolReturn.state, n_returns).group_by(
+        SchoolReturn.year, SchoolReturn.state
+    )
+    return {(year, state): n for year, state, n in session.execute(statement)}
+
+
+def _last_changes(session: Session) -> dict[int, ReturnChange]:
+    newest = sa.select(sa.func.max(ReturnChange.id)).group_by(ReturnChange.year)
+    statement = sa.select(ReturnChange).where(ReturnChange.id.in_(newest))
+    return {row.year: row for row in session.scalars(statement)}
+
+
+def _verdicts(session: Session) -> dict[int, str]:
+    statement = sa.select(Assessment.year, Assessment.verdict).order_by(Assessment.made_at, Assessment.id)
+    return {year: verdict for year, verdict in session.execute(statement)}  # noqa: C416 -- the last wins
+
+
+def _year_line(
+    year: int,
+    counts: dict[tuple[int, ReturnState], int],
+    county_told: bool,
+    changed: ReturnChange | None,
+    verdict: str | None,
+) -> YearLine:
+    return YearLine(
+        year=year,
+        reported=sum(n for (of_year, _), n in counts.items() if of_year == year),
+        checked=counts.get((year, ReturnState.CHECKED), 0),
+        returned=counts.get((year, ReturnState.RETURNED), 0),
+        county_told=county_told,
+        changed_at=changed.at if changed else None,
+        changed_by=changed.by if changed else "",
+        source=changed.source if changed else "",
+        verdict=verdict,
+    )
