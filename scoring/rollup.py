@@ -115,7 +115,7 @@ def _fault_words(sections: pd.DataFrame, code: str) -> list[str]:
     missing = sections[sections[f"verdict_{code}"] == Verdict.NO_DATA]
     return [
         f"{len(rows)} 个校段{words}（{_names(rows)}）"
-        for rows, words in ((failing, "因此项及其他短板未通过学校判定"), (missing, "缺数据"))
+        for rows, words in ((failing, "此项未达标且未通过学校判定"), (missing, "缺数据"))
         if len(rows)
     ]
 
