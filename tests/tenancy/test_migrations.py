@@ -1,0 +1,70 @@
+"""The history of the schema: up from nothing, equal to the models, down to nothing and up again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+
+from app.extensions import db
+from app.factory import create_app
+from plans.base import Base
+from tests.conftest import close_database, settings_in
+
+
+@pytest.fixture
+def empty_app(tmp_path: Path) -> Iterator[Flask]:
+    """An application over a database without any table."""
+    app = create_app(settings_in(tmp_path))
+    with app.app_context():
+        yield app
+        close_database()
+
+
+def test_upgrade_of_an_empty_database_makes_every_table(empty_app: Flask) -> None:
+    upgrade()
+
+    assert _tables() == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_models_and_migrations_agree(empty_app: Flask) -> None:
+    upgrade()
+
+    with db.engine.connect().execution_options(all_counties=True) as connection:
+        options = {"compare_type": True, "render_as_batch": True}
+        differences = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+
+    assert differences == [], "run: flask --app wsgi db revision --autogenerate"
+
+
+def test_every_migration_can_be_taken_back(empty_app: Flask) -> None:
+    upgrade()
+    before = _columns()
+
+    downgrade(revision="base")
+    left = _tables()
+    upgrade()
+
+    assert left == {"alembic_version"}
+    assert _columns() == before
+
+
+def _tables() -> set[str]:
+    with db.engine.connect().execution_options(all_counties=True) as connection:
+        return set(sa.inspect(connection).get_table_names())
+
+
+def _columns() -> dict[str, list[tuple[str, str, bool]]]:
+    with db.engine.connect().execution_options(all_counties=True) as connection:
+        inspector = sa.inspect(connection)
+        return {
+            table: [
+                (column["name"], str(column["type"]), column["nullable"])
+                for column in inspector.get_columns(table)
+            ]
+            for table in sorted(inspector.get_table_names())
+        }
