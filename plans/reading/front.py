@@ -12,6 +12,7 @@ _DOCUMENT_NO = re.compile(
 )
 _PLAN = r"(?:方案|规划|计划|意见|纲要|办法|要点|行动|任务书|路线图)"
 _PLAN_END = re.compile(rf"{_PLAN}(?:（[^（）]*）)*$")
+_SUBTITLE = re.compile(r"（[^（）日]{2,20}）")  # （2022—2032年） under the title
 _NOTICE = re.compile(r"关于(?:印发|转发|下发|发布).*通知$")
 _QUOTED = re.compile(rf"《(?P<title>[^《》]*{_PLAN}(?:（[^（）]*）)*)》")
 _ISSUER = re.compile(r".*(?:人民政府|办公室|委员会|领导小组|教育局)$")
@@ -63,15 +64,21 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[str]]:
             run = []
         else:
             run.append(text)
-            if _PLAN_END.search(fold(text)) or text.endswith("通知"):
+            if _is_complete(run, lines[index + 1 : index + 2]):
                 yield run
                 run = []
     if run:
         yield run
 
 
+def _is_complete(run: Sequence[str], following: Sequence[Line]) -> bool:
+    """A title ends with its kind of document, unless years or 试行 follow it in brackets."""
+    goes_on = any(_SUBTITLE.fullmatch(fold(squeeze(line.text))) for line in following)
+    return not goes_on and bool(_PLAN_END.search(fold("".join(run))) or run[-1].endswith("通知"))
+
+
 def _is_title_line(text: str) -> bool:
-    is_date = bool(find_spans(text)) and len(text) < 14
+    is_date = bool(find_spans(text)) and len(text) < 14 and not _SUBTITLE.fullmatch(fold(text))
     is_number = _DOCUMENT_NO.fullmatch(text) is not None
     has_stop = text.endswith(("：", ":", "。", "；", "，")) or "。" in text
     return 1 < len(text) <= _LONGEST_TITLE_LINE and not (is_date or is_number or has_stop)

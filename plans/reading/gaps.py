@@ -48,7 +48,7 @@ def place(paragraph: int) -> str:
 
 def _missing_parts(draft: PlanDraft) -> Iterator[Gap]:
     for part, kind, message in _EMPTY_PARTS:
-        if not getattr(draft, part):
+        if not getattr(draft, part) and (part != "milestones" or draft.phases):
             yield Gap(kind, _WHOLE, message)
 
 

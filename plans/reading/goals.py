@@ -18,8 +18,8 @@ def read_goals(sections: Sequence[Node]) -> tuple[Goal, ...]:
 
 
 def overall_goal(sections: Sequence[Node]) -> str | None:
-    """The paragraphs between the heading and its first numbered goal."""
-    lines = [line.text for section in sections for line in section.lines]
+    """The paragraphs between the heading and its first numbered goal; None without numbered goals."""
+    lines = [line.text for section in sections if section.items for line in section.lines]
     return "\n".join(lines) or None
 
 

@@ -1,5 +1,6 @@
 """Groups of measures with their units, from the outline."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ from plans.reading.assignments import Assignment, join_broken_lines, split_assig
 from plans.reading.blocks import Line
 from plans.reading.dates import find_spans, recurring_words
 from plans.reading.draft import Group, Measure
-from plans.reading.outline import Node
+from plans.reading.outline import Node, Rank
 from plans.reading.targets import find_targets
 from plans.reading.units import NameReader
 from plans.reading.wording import split_title
@@ -33,7 +34,8 @@ class _Entry:
 
 def read_groups(sections: Sequence[Node], reader: NameReader) -> ReadGroups:
     """The measures under each heading; without numbered ones, its paragraphs with units."""
-    found = [_read_group(title, entries) for node in sections for title, entries in _entries_of(node, reader)]
+    rank = _measure_rank(sections, reader)
+    found = [_read_group(*group) for node in sections for group in _groups(node, rank, reader)]
     groups = tuple(group for group, _ in found if group.measures)
     return ReadGroups(groups, tuple(word for _, words in found for word in words))
 
@@ -69,26 +71,48 @@ def _measure(entry: _Entry) -> Measure:
     return make_measure(entry.number, title, text, entry.paragraph, entry.assignment, "\n".join(entry.texts))
 
 
-def _entries_of(section: Node, reader: NameReader) -> Iterator[tuple[Line, list[_Entry]]]:
-    """Heading and measures of each group in a section."""
-    if not any(item.items for item in section.items) or _is_one_task_an_item(section, reader):
-        inner = [entry for item in section.items for entry in _entries(item, reader)]
-        yield section.head, inner or _with_units(_own_entries(section.lines, None, reader))
-        return
-    for group in section.items:
-        inner = [entry for item in group.items for entry in _entries(item, reader)]
-        yield group.head, inner or _unnumbered(group, reader)
+def _groups(node: Node, rank: Rank, reader: NameReader) -> Iterator[tuple[Line, list[_Entry]]]:
+    """Heading and measures of each group; the measures are the items of that rank."""
+    measures = [item for item in node.items if item.rank >= rank]
+    inner = [entry for item in measures for entry in _entries(item, reader)]
+    headings = [item for item in node.items if item.rank < rank]
+    if inner or not headings:
+        yield node.head, inner or _unnumbered(node, reader)
+    for heading in headings:
+        yield from _groups(heading, rank, reader)
 
 
-def _is_one_task_an_item(section: Node, reader: NameReader) -> bool:
-    """（一） are the tasks and 1. their points, when units stand exactly once at the end of every （一）."""
-    return len(section.items) > 1 and all(
-        len(item.items) > 1 and _assigned(item, reader) == [item.items[-1]] for item in section.items
+def _measure_rank(sections: Sequence[Node], reader: NameReader) -> Rank:
+    """The rank that carries units most often; without units, the second below a section, else the first."""
+    nodes = [node for section in sections for item in section.items for node in item.walk()]
+    assigned = [node for node in nodes if any(_units(line, reader) for line in [node.head, *node.lines])]
+    numbered = [node for node in assigned if not _holds_unnumbered(node, reader)]
+    if assigned:
+        return _rank_of_tasks(nodes, numbered)
+    second = [below.rank for section in sections for item in section.items for below in item.items]
+    first = [item.rank for section in sections for item in section.items]
+    return _most_common(second or first)
+
+
+def _holds_unnumbered(node: Node, reader: NameReader) -> bool:
+    """A heading over paragraphs that each have their own units."""
+    n_with_units = sum(bool(_units(line, reader)) for line in node.lines)
+    return node.rank < Rank.DECIMAL and not node.items and n_with_units > 1
+
+
+def _rank_of_tasks(nodes: Sequence[Node], assigned: Sequence[Node]) -> Rank:
+    """（一） are the tasks and 1. only their points, when units stand once, behind the last point of each."""
+    rank = _most_common([node.rank for node in assigned])
+    parents = [node for node in nodes if any(item.rank is rank for item in node.items)]
+    is_at_end = all(
+        len(parent.items) > 1 and [item for item in parent.items if item in assigned] == parent.items[-1:]
+        for parent in parents
     )
+    return _most_common([parent.rank for parent in parents]) if len(parents) > 1 and is_at_end else rank
 
 
-def _assigned(item: Node, reader: NameReader) -> list[Node]:
-    return [node for node in item.walk() if any(_units(line, reader) for line in [node.head, *node.lines])]
+def _most_common(ranks: Sequence[Rank]) -> Rank:
+    return Counter(ranks).most_common(1)[0][0] if ranks else Rank.DECIMAL
 
 
 def _units(line: Line, reader: NameReader) -> tuple[str, ...]:
@@ -97,12 +121,11 @@ def _units(line: Line, reader: NameReader) -> tuple[str, ...]:
 
 
 def _unnumbered(group: Node, reader: NameReader) -> list[_Entry]:
-    """Paragraphs with units are measures; without any, the heading itself is the measure."""
-    return _with_units(_own_entries(group.lines, None, reader)) or _entries(group, reader)
-
-
-def _with_units(entries: list[_Entry]) -> list[_Entry]:
-    return entries if any(entry.assignment.units for entry in entries) else []
+    """Paragraphs with units are measures; without any, a numbered heading is the measure itself."""
+    entries = _own_entries(group.lines, None, reader)
+    if any(entry.assignment.units for entry in entries):
+        return entries
+    return _entries(group, reader) if group.rank > Rank.CHINESE else []
 
 
 def _entries(node: Node, reader: NameReader) -> list[_Entry]:

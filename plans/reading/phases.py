@@ -10,13 +10,15 @@ from plans.reading.folding import fold, squeeze
 from plans.reading.outline import Node, Rank
 
 _SENTENCE = re.compile(r"(?<=[。；;])")
+_STAGE = re.compile("阶段")
 _TRIM = " ：:，,、。（）()—-　"
 _LONGEST_HEAD = 60
 
 
 def read_phases(sections: Sequence[Node]) -> tuple[Phase, ...]:
     """The phases under the headings; a heading that is itself a dated phase counts as one."""
-    return tuple(_phase(node) for section in sections for node in _phase_nodes(section))
+    nodes = [node for section in sections for node in _phase_nodes(section)]
+    return tuple(_phase(node) for node in nodes if node.rank < Rank.DECIMAL or _is_phase(node))
 
 
 def make_phase(head: str, dates: str, steps: Sequence[Step], paragraph: int) -> Phase:
@@ -43,7 +45,21 @@ def _phase_nodes(section: Node) -> Iterator[Node]:
     if _is_phase(section):
         yield section
     else:
-        yield from (node for node in section.items if node.rank < Rank.DECIMAL or _is_phase(node))
+        yield from section.items or _unnumbered(section)
+
+
+def _unnumbered(section: Node) -> Iterator[Node]:
+    """Paragraphs that begin with a dated stage, with the paragraphs that follow each."""
+    node: Node | None = None
+    for line in section.lines:
+        if _STAGE.search(_head(line.text)) and find_span(_head(line.text)):
+            if node:
+                yield node
+            node = Node(Rank.BRACKETED_CHINESE, None, "", line)
+        elif node:
+            node.body.append(line)
+    if node:
+        yield node
 
 
 def _is_phase(node: Node) -> bool:
@@ -53,7 +69,7 @@ def _is_phase(node: Node) -> bool:
 
 def _phase(node: Node) -> Phase:
     head = _head(node.head.text)
-    rest = node.head.text[len(head) :].strip(_TRIM)
+    rest = node.head.text[len(head) :].lstrip(_TRIM + "。；")
     lines = [Line(node.head.number, rest)] * bool(rest) + node.lines
     lines = [line for line in lines if not _is_only_date(line.text)]
     own = [_step(line.text, line.number) for line in lines if line.text]
@@ -100,7 +116,7 @@ def _milestones(phase: str, step: Step) -> Iterator[Milestone]:
         spans = find_spans(sentence)
         due = next((span for span in spans if _is_due(span, sentence)), None)
         if due and due.end:
-            text = (sentence[: due.begins_at] + sentence[due.ends_at :]).strip().lstrip(_TRIM)
+            text = (sentence[: due.begins_at] + sentence[due.ends_at :]).strip().lstrip(_TRIM).rstrip("；;")
             yield Milestone(due.end, text, step.paragraph, phase)
 
 

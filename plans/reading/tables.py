@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plans.reading.assignments import Assignment, Part
 from plans.reading.blocks import Block, Line, Table
@@ -107,10 +108,15 @@ def _head(table: Table) -> tuple[dict[int, Column], int]:
         if is_head(row.cells):
             columns = _columns(row.cells)
             below = table.rows[index + 1].cells if index + 1 < len(table.rows) else ()
-            if is_head(below):
+            if _spans_columns(row.cells) and is_head(below):
                 return columns | _columns(below), index + 2
             return columns, index + 1
     return {}, len(table.rows)
+
+
+def _spans_columns(cells: Sequence[str]) -> bool:
+    """Whether a head cell covers several columns, which then are told apart in the row below."""
+    return any(before == after or not after for before, after in pairwise(cells))
 
 
 def _columns(cells: Sequence[str]) -> dict[int, Column]:

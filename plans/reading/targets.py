@@ -82,11 +82,11 @@ def find_targets(text: str, paragraph: int, default: str | None = None) -> list[
 
 def _in_sentence(sentence: str, paragraph: int, default: str | None) -> Iterator[Target]:
     folded = fold(sentence)
-    year = _year(folded)
     whole = indicator_of(folded) or default
     for run in _runs(folded):
         clause = folded[_clause_start(folded, run[0].begins_at) : run[-1].ends_at]
         code = indicator_of(clause) or whole
+        year = _year(folded, run[0].begins_at)
         for number in _staged(_related(run), clause):
             if number.relation:
                 yield Target(
@@ -150,6 +150,9 @@ def _clause_start(folded: str, position: int) -> int:
     return max(folded.rfind(mark, 0, position) for mark in "；;。") + 1
 
 
-def _year(folded: str) -> int | None:
-    spans = find_spans(folded)
-    return int(spans[0].end[:4]) if spans and spans[0].end else None
+def _year(folded: str, position: int) -> int | None:
+    """The last year named before the number, else the first of the sentence."""
+    spans = [span for span in find_spans(folded) if span.end]
+    before = [span for span in spans if span.ends_at <= position]
+    ends = [span.end for span in before[-1:] or spans[:1]]
+    return int(ends[0][:4]) if ends and ends[0] else None
