@@ -19,6 +19,16 @@ from scoring.measures import check_measures
 from scoring.workbook import read_workbook
 
 YEARS = [(JIA, year) for year in JIA.years] + [(YI, year) for year in YI.years]
+FIGURES = [
+    "students_primary",
+    "students_senior",
+    "teachers_junior",
+    "backbone_teachers_junior",
+    "teaching_area_m2",
+    "equipment_value_wan",
+    "multimedia_rooms",
+    "training_funds_wan",
+]
 RESOURCES = {
     "R4": lambda row: row["teaching_area_m2"] - row["indoor_sports_area_m2"],
     "R5": lambda row: row["sports_field_area_m2"] + row["indoor_sports_area_m2"],
@@ -196,6 +206,12 @@ def test_county_values_agree_with_the_schools(county: DemoCounty, year: int):
 def test_two_calls_give_the_same_frames(county: DemoCounty, year: int):
     pd.testing.assert_frame_equal(school_frame(year, county), school_frame(year, county))
     pd.testing.assert_frame_equal(rooms_frame(year, county), rooms_frame(year, county))
+
+
+def test_an_earlier_year_is_the_same_on_every_machine():
+    school = school_frame(2022).set_index("school_name").loc["甲县明德实验学校"]
+
+    assert school[FIGURES].to_list() == [961, 793, 77, 11, 13777.72, 598.11, 55, 8.2712]
 
 
 def test_a_school_is_absent_before_it_opened():
