@@ -16,7 +16,7 @@ def init_app(app: Flask) -> None:
 @click.command
 def prepare() -> None:
     """Bring the database to the newest migration and load the demo into an empty one."""
-    from app.demo.load import DEMO_NOTE, is_empty, load_demo  # noqa: PLC0415 -- slow import
+    from app.demo.setup import DEMO_NOTE, is_empty, load_demo  # noqa: PLC0415 -- slow import
 
     upgrade()
     if is_empty(db.session()):

@@ -13,12 +13,18 @@ def spread_trend(points: Sequence[TrendPoint], horizon_year: int) -> dict[str, A
     """A CV over the years against its limit, with room up to the horizon year."""
     limit = points[-1].cv_limit
     years = [str(year) for year in range(points[0].year, max(horizon_year, points[-1].year) + 1)]
-    known = {str(point.year): point.cv for point in points}
+    # Three decimals, as the national form prints a CV; the verdict was made on the unrounded value.
+    known = {str(point.year): float(printed(point.cv, 3)) for point in points if point.cv is not None}
     values = [known.get(year) for year in years]
     floor = min([limit, *(v for v in values if v is not None)])
     return {
-        "grid": {"left": 44, "right": 84, "top": 20, "bottom": 24},
-        "xAxis": {"type": "category", "data": years, "axisTick": {"show": False}},
+        "grid": {"left": 44, "right": 76, "top": 22, "bottom": 24},
+        "xAxis": {
+            "type": "category",
+            "data": years,
+            "axisTick": {"show": False},
+            "axisLine": {"lineStyle": {"color": "var(--ink-soft)"}},
+        },
         "yAxis": {
             "type": "value",
             "scale": True,

@@ -49,7 +49,7 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
 @pytest.fixture(scope="session")
 def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An application with the demo loaded, shared by all browser tests of one worker."""
-    from app.demo.load import load_demo
+    from app.demo.setup import load_demo
 
     app = create_app({**settings_in(tmp_path_factory.mktemp("demo")), "WTF_CSRF_ENABLED": True})
     with app.app_context():

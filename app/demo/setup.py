@@ -1,0 +1,54 @@
+"""The whole demo: two fictional counties with people, data, plans and work."""
+
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.demo.county import DemoCounty
+from app.demo.jia import JIA
+from app.demo.load import load_school_data
+from app.demo.people import PASSWORD, add_offices
+from app.demo.work import Stage, adopt_template, play_work
+from app.demo.yi import YI
+from app.extensions import db
+from app.tenancy import enter_county
+from plans.base import County, new_id
+
+DEMO_NOTE = f"""演示账号（密码均为 {PASSWORD}）：
+  甲县（示例）  jia-leader 领导小组  jia-office 创建办  jia-supervisor 督导室  jia-education 县教育局
+  乙县（示例）  yi-leader 领导小组  yi-office 创建办  yi-supervisor 督导室"""
+
+
+def is_empty(session: Session) -> bool:
+    """Whether no county has been created yet."""
+    return session.scalar(sa.select(sa.func.count()).select_from(County)) == 0
+
+
+def load_demo(at: datetime) -> None:
+    """Create both counties. Each is committed in a session of its own, as a session serves one county."""
+    _load(JIA, "jia", 2029, at)
+    _load(YI, "yi", 2032, at)
+
+
+def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None:
+    county_id = _create(demo, horizon_year)
+    db.session.remove()
+    session = db.session()
+    enter_county(session, county_id)
+    offices = add_offices(session, login, at)
+    load_school_data(session, offices["office"], demo, at)
+    plan = adopt_template(session, offices["office"], f"to-{horizon_year}", at)
+    if any(measure.units for measure in plan.measures):
+        play_work(Stage(session, offices, plan, Path(current_app.config["FILES"]), at), login)
+    session.commit()
+    db.session.remove()
+
+
+def _create(demo: DemoCounty, horizon_year: int) -> int:
+    county = County(id=new_id(), code=demo.code, name=demo.name, horizon_year=horizon_year, is_example=True)
+    db.session.add(county)
+    db.session.commit()
+    return county.id
