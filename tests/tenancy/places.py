@@ -1,0 +1,100 @@
+"""A county with one row of every kind that an address can name, all carrying the county's own word."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from app.assessments.runs import assess_year
+from app.files import keep_content
+from app.models import Membership
+from app.returns.store import save_measures
+from plans.acceptance import accept_draft
+from plans.actors import Actor, Role
+from plans.base import new_id
+from plans.commands import report_progress, sign_task
+from plans.models import KeptDraft
+from scoring.measures import Measures
+from tests.factories import Factory
+from tests.plans.drafts import draft
+from tests.scoring.make import school, schools_frame
+
+YEAR = 2025
+
+
+@dataclass(frozen=True)
+class Place:
+    """A county, the word that all its texts carry, and its keys by the name of the URL parameter."""
+
+    county_id: int
+    unit_id: int
+    word: str
+    keys: dict[str, int | str]
+
+
+def fill(make: Factory, word: str, code: str) -> Place:
+    """Make a county whose every row says ``word``; its one school has the code ``code``."""
+    county_id = make.county(f"{word}示例县")
+    unit_id = make.unit(county_id, f"{word}教育局")
+    office = make.member(county_id).actor
+    with make.session(county_id) as session:
+        plan = accept_draft(
+            session,
+            office,
+            draft=draft(title=f"{word}方案"),
+            source_sha256="0" * 64,
+            source_name=word,
+            at=make.now,
+        )
+        plan_id, measure_id = plan.id, plan.measures[0].id
+        _add_results(session, office, word, code, make)
+        keys = {
+            "draft_id": _add_draft(session, word, make),
+            "membership_id": session.query(Membership).one().id,
+        }
+    task_id = make.task(
+        county_id, unit_id=unit_id, title=f"{word}任务", plan_id=plan_id, measure_id=measure_id
+    )
+    keys |= {"plan_id": plan_id, "measure_id": measure_id, "task_id": task_id, "code": code}
+    keys |= {"evidence_id": _report(make, county_id, unit_id, task_id, word), "unit_id": unit_id}
+    return Place(county_id, unit_id, word, keys)
+
+
+def _add_draft(session: Session, word: str, make: Factory) -> int:
+    kept = KeptDraft(
+        id=new_id(),
+        source_sha256="1" * 64,
+        source_name=f"{word}.docx",
+        body=draft(title=f"{word}草稿"),
+        read_at=make.now,
+        read_by=word,
+    )
+    session.add(kept)
+    return kept.id
+
+
+def _add_results(session: Session, office: Actor, word: str, code: str, make: Factory) -> None:
+    measures = Measures(schools_frame(school(code, school_name=f"{word}小学")))
+    save_measures(session, office, year=YEAR, measures=measures, source=word, at=make.now)
+    assess_year(session, office, year=YEAR, at=make.now)
+
+
+def _report(make: Factory, county_id: int, unit_id: int, task_id: int, word: str) -> int:
+    lead = make.member(county_id, Role.UNIT, unit_id).actor
+    with make.session(county_id) as session:
+        task = sign_task(session, lead, task_id=task_id, seen_event=1, at=make.now)
+        folder = Path(make.app.config["FILES"])
+        file = keep_content(
+            session, lead, f"{word}佐证材料".encode(), f"{word}.txt", folder=folder, at=make.now
+        )
+        report_progress(
+            session,
+            lead,
+            task_id=task_id,
+            percent=40,
+            note=f"{word}进展",
+            evidence=[file],
+            seen_event=task.events[-1].no,
+            at=make.now,
+        )
+        return file.id

@@ -1,0 +1,149 @@
+"""A person of one county walks every address with the keys of another county."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from plans.actors import Role
+from tests.factories import Factory, Member
+from tests.pages import PageClient
+from tests.tenancy.conftest import rows_of
+from tests.tenancy.places import YEAR, Place, fill
+
+# What a parameter of an address stands for. A new name goes into one of the two: KEYS when it names a row of
+# a county (tests/tenancy/places.py then makes such a row), PLAIN when it means the same in every county.
+KEYS = {"code", "draft_id", "evidence_id", "membership_id", "plan_id", "task_id"}
+PLAIN: dict[str, int | str] = {"year": YEAR, "stage": "primary", "token": "0" * 64, "filename": "css/app.css"}
+NOT_WALKED = {"static", "auth.enter", "auth.sign_in", "auth.sign_out"}
+
+
+@dataclass(frozen=True)
+class Counties:
+    """The county that the person belongs to, and the one whose keys are tried."""
+
+    own: Place
+    other: Place
+
+
+@dataclass(frozen=True)
+class Step:
+    """One request and its answer."""
+
+    method: str
+    rule: str
+    is_keyed: bool
+    status: int
+    text: str
+
+    def leaks(self, other: Place) -> bool:
+        return self.status >= 500 or other.word in self.text
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule} answered {self.status}"
+
+
+@pytest.fixture
+def counties(make: Factory) -> Counties:
+    return Counties(fill(make, "甲县", "JIA001"), fill(make, "乙县", "YI001"))
+
+
+def test_every_url_parameter_is_known(app: Flask) -> None:
+    names = {name for rule in app.url_map.iter_rules() for name in rule.arguments}
+
+    unknown = names - KEYS - PLAIN.keys()
+
+    assert unknown == set(), "add the names to KEYS or PLAIN in tests/tenancy/test_two_counties.py"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_address_with_keys_of_another_county_shows_and_changes_nothing(
+    app: Flask, client: PageClient, make: Factory, counties: Counties, role: Role
+) -> None:
+    client.sign_in(_member(make, counties.own, role))
+    before = _rows(app, counties.own), _rows(app, counties.other)
+
+    steps = [step for step in _walk(app, client, counties.other, counties.other) if step.is_keyed]
+
+    assert steps
+    assert [str(step) for step in steps if step.status < 300 or step.leaks(counties.other)] == []
+    assert (_rows(app, counties.own), _rows(app, counties.other)) == before
+
+
+@pytest.mark.parametrize("role", Role)
+def test_form_with_keys_of_another_county_changes_nothing_there(
+    app: Flask, client: PageClient, make: Factory, counties: Counties, role: Role
+) -> None:
+    client.sign_in(_member(make, counties.own, role))
+    before = _rows(app, counties.other)
+
+    steps = [step for step in _walk(app, client, counties.own, counties.other) if step.method == "POST"]
+
+    assert [str(step) for step in steps if step.leaks(counties.other)] == []
+    assert _rows(app, counties.other) == before
+
+
+@pytest.mark.parametrize("role", Role)
+def test_page_of_own_county_never_names_another(
+    app: Flask, client: PageClient, make: Factory, counties: Counties, role: Role
+) -> None:
+    client.sign_in(_member(make, counties.own, role))
+
+    steps = [step for step in _walk(app, client, counties.own, counties.own) if step.method == "GET"]
+
+    assert [str(step) for step in steps if step.leaks(counties.other)] == []
+    assert any(counties.own.word in step.text for step in steps)
+
+
+def _member(make: Factory, place: Place, role: Role) -> Member:
+    return make.member(place.county_id, role, place.unit_id if role is Role.UNIT else None)
+
+
+def _walk(app: Flask, client: PageClient, place: Place, sent: Place) -> list[Step]:
+    """Open every address with the keys of ``place``, reads first, and send the keys of ``sent`` in forms."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in NOT_WALKED]
+    requests = [(method, rule) for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"}]
+    return [
+        _open(client, method, rule, place, sent)
+        for method, rule in sorted(requests, key=lambda request: (request[0], request[1].rule))
+    ]
+
+
+def _open(client: PageClient, method: str, rule: Rule, place: Place, sent: Place) -> Step:
+    values = {name: place.keys.get(name, PLAIN.get(name)) for name in rule.arguments}
+    _host, path = rule.build(values, append_unknown=False)
+    with client.http.open(path, method=method, data=_fields(sent) if method != "GET" else None) as answer:
+        return Step(method, rule.rule, bool(rule.arguments & KEYS), answer.status_code, _words(answer.data))
+
+
+def _words(content: bytes) -> str:
+    """What a page or an office file says."""
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return "".join(package.read(name).decode(errors="replace") for name in package.namelist())
+
+
+def _fields(place: Place) -> dict[str, str]:
+    """A form that any act could be after: plausible words, and the place's keys wherever a key may stand."""
+    key = {name: str(value) for name, value in place.keys.items()}
+    names = {"task": "task_id", "lead_unit_id": "unit_id", "support_unit_ids": "unit_id"}
+    return {
+        **key,
+        **{name: key[source] for name, source in names.items()},
+        "title": "试探",
+        "note": "试探",
+        "reason": "试探",
+        "due_on": "2027-06-30",
+        "percent": "80",
+        "seen_event": "3",
+        "shown": "40",
+    }
+
+
+def _rows(app: Flask, place: Place) -> dict[str, list[tuple[object, ...]]]:
+    with app.app_context():
+        return rows_of(place.county_id)
