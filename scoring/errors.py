@@ -60,6 +60,18 @@ class RelaxationOutOfTime(ScoringError):
         super().__init__(f"放宽条款 {code} 的适用期为 {since} 至 {until}；期外使用须写明理由。")
 
 
+class BadEvidence(ScoringError):
+    """A statement that can't be judged: unknown item, conclusion, level or choice."""
+
+
+class VariantConflict(ScoringError):
+    """A local variant that asks for less than the standard above it; names both values of each conflict."""
+
+    def __init__(self, title: str, conflicts: Sequence[object]) -> None:
+        self.conflicts = list(conflicts)
+        super().__init__("\n".join([f"“{title}”与上级标准冲突：", *(str(one) for one in conflicts)]))
+
+
 class UnknownSection(ScoringError):
     """A school, stage or indicator that the assessment doesn't hold."""
 
