@@ -21,8 +21,8 @@ class Indicator:
     adds: tuple[str, ...]  # element codes, without stage suffix where the element is per stage
     subtracts: tuple[str, ...]
     scale: int  # 100 for "per hundred pupils", 10000 for 万元 → 元
-    at_least: Mapping[str, Decimal]  # stage → threshold, in the unit
-    cv_at_most: Mapping[str, Decimal]  # stage → limit of the coefficient of variation
+    at_least: Mapping[str, Decimal]  # stage → threshold, in the unit; empty = schools aren't judged by it
+    cv_at_most: Mapping[str, Decimal]  # stage → limit of the coefficient of variation; empty = see Composite
     clause: str
 
 
@@ -31,8 +31,9 @@ class Inclusion:
     """Which schools the resource indicators cover."""
 
     kinds: tuple[str, ...]
-    points_from_students: int  # a 教学点 with fewer pupils is out
+    points_from_students: int | None  # a 教学点 with fewer pupils is out; None = no such line
     clause: str
+    owners: tuple[str, ...] = ()  # codes of 举办者类型 that are in; empty = all
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,20 @@ class SchoolRule:
 
     met_at_least: int
     floor_percent: int
+    clause: str
+
+
+NO_SCHOOL_RULE = SchoolRule(0, 0, "")
+
+
+@dataclass(frozen=True)
+class Composite:
+    """Limit of the plain mean of the CVs of all indicators (综合差异系数), which alone is judged."""
+
+    code: str
+    label: str
+    group: str
+    at_most: Mapping[str, Decimal]  # stage → limit
     clause: str
 
 
@@ -108,6 +123,12 @@ class Standard:
     school_rule: SchoolRule
     indicators: tuple[Indicator, ...]
     relaxations: tuple[Relaxation, ...]
+    composite: Composite | None = None
+
+    @property
+    def judges_schools(self) -> bool:
+        """Whether single schools have to pass."""
+        return self.school_rule is not NO_SCHOOL_RULE
 
     @property
     def codes(self) -> tuple[str, ...]:
