@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,27 @@ from typing import Any
 from scoring.elements import ELEMENTS, RULEBOOKS, SCHOOL_KINDS, STAGE_LABELS, STAGES
 from scoring.errors import BadRulebook, NoStandardInForce
 from scoring.formulas import FORMULAS
-from scoring.standard import Inclusion, Indicator, Relaxation, SchoolRule, Split, Standard, Where
+from scoring.rulebook_values import count, day, number, place_of, refuse_doubles
+from scoring.standard import (
+    NO_SCHOOL_RULE,
+    Composite,
+    Inclusion,
+    Indicator,
+    Relaxation,
+    SchoolRule,
+    Split,
+    Standard,
+    Where,
+)
 from scoring.strict_yaml import check_keys, read_yaml
 
 LOCK = RULEBOOKS / "published.lock"
-STANDARDS = tuple(sorted(folder.name for folder in RULEBOOKS.iterdir() if folder.is_dir()))
-_TOP = ("standard", "title", "effective_from", "source", "inclusion", "split", "school_rule", "indicators")
+RUBRICS = ("xinjiang-2014-1000",)  # scored in points, read by scoring.rubric
+STANDARDS = tuple(
+    sorted(folder.name for folder in RULEBOOKS.iterdir() if folder.is_dir() and folder.name not in RUBRICS)
+)
+_TOP = ("standard", "title", "effective_from", "source", "inclusion", "split", "indicators")
+_JUDGED = ("school_rule", "composite")  # what is judged: single schools, or the mean of the CVs
 _INDICATOR = (
     "code",
     "label",
@@ -25,10 +40,9 @@ _INDICATOR = (
     "formula",
     "adds",
     "scale",
-    "at_least",
-    "cv_at_most",
     "clause",
 )
+_LIMITS = ("at_least", "cv_at_most")
 _RELAXATION = ("code", "label", "indicator", "adds", "where", "since", "until", "clause")
 
 
@@ -60,21 +74,26 @@ def read_rulebook(file: Path) -> Standard:
     """One rulebook file, checked whole. Raises BadRulebook naming file and indicator."""
     table = read_yaml(file)
     name = file.name
-    check_keys(name, "", table, needed=_TOP, allowed=["relaxations"])
-    indicators = tuple(_indicator(name, row) for row in table["indicators"])
-    _refuse_doubles(name, [indicator.code for indicator in indicators])
+    judged = [key for key in _JUDGED if key in table]
+    if len(judged) != 1:
+        raise BadRulebook(name, "", f"须有且只有 {'、'.join(_JUDGED)} 中的一项")
+    check_keys(name, "", table, needed=(*_TOP, *judged), allowed=["relaxations"])
+    limits = _LIMITS if "school_rule" in table else ()
+    indicators = tuple(_indicator(name, row, limits) for row in table["indicators"])
+    refuse_doubles(name, [indicator.code for indicator in indicators])
     return Standard(
         id=table["standard"],
         version=table["effective_from"],
         sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
         title=table["title"],
-        effective_from=_day(name, "effective_from", table["effective_from"]),
+        effective_from=day(name, "effective_from", table["effective_from"]),
         source=table["source"],
         inclusion=_inclusion(name, table["inclusion"]),
         split=_split(name, table["split"]),
-        school_rule=_school_rule(name, table["school_rule"]),
+        school_rule=_school_rule(name, table["school_rule"]) if "school_rule" in table else NO_SCHOOL_RULE,
         indicators=indicators,
         relaxations=_relaxations(name, table.get("relaxations", []), indicators),
+        composite=_composite(name, table["composite"]) if "composite" in table else None,
     )
 
 
@@ -91,9 +110,9 @@ def _published(file: Path) -> Standard:
     return standard
 
 
-def _indicator(file: str, row: Mapping[str, Any]) -> Indicator:
-    place = str(row.get("code", "")) if isinstance(row, Mapping) else ""
-    check_keys(file, place, row, needed=_INDICATOR, allowed=["subtracts"])
+def _indicator(file: str, row: Mapping[str, Any], limits: tuple[str, ...]) -> Indicator:
+    place = place_of(row)
+    check_keys(file, place, row, needed=(*_INDICATOR, *limits), allowed=["subtracts"])
     if row["formula"] not in FORMULAS:
         raise BadRulebook(file, place, f"未知的公式 {row['formula']}")
     adds, subtracts = tuple(row["adds"]), tuple(row.get("subtracts", ()))
@@ -103,9 +122,8 @@ def _indicator(file: str, row: Mapping[str, Any]) -> Indicator:
         **{key: row[key] for key in ("code", "label", "group", "unit", "formula", "clause")},
         adds=adds,
         subtracts=subtracts,
-        scale=_count(file, place, row["scale"]),
-        at_least=_by_stage(file, place, row["at_least"]),
-        cv_at_most=_by_stage(file, place, row["cv_at_most"]),
+        scale=count(file, place, row["scale"]),
+        **{limit: _by_stage(file, place, row[limit]) if limit in limits else {} for limit in _LIMITS},
     )
 
 
@@ -116,48 +134,54 @@ def _refuse_unknown_element(file: str, place: str, code: str, *, per_stage: bool
         raise BadRulebook(file, place, f"未知的数据项 {'、'.join(unknown)}")
 
 
-def _refuse_doubles(file: str, codes: list[str]) -> None:
-    doubles = sorted({code for code in codes if codes.count(code) > 1})
-    if doubles:
-        raise BadRulebook(file, "、".join(doubles), "重复的代码")
-
-
 def _by_stage(file: str, place: str, table: Any) -> dict[str, Decimal]:
     check_keys(file, place, table, needed=STAGES)
-    return {stage: _number(file, place, table[stage]) for stage in STAGES}
+    return {stage: number(file, place, table[stage]) for stage in STAGES}
 
 
 def _inclusion(file: str, table: Mapping[str, Any]) -> Inclusion:
-    check_keys(file, "inclusion", table, needed=["kinds", "points_from_students", "clause"])
+    # Where teaching points are in, the line that they must reach has to be stated.
+    points = ["points_from_students"] if "教学点" in table.get("kinds", ()) else []
+    check_keys(file, "inclusion", table, needed=["kinds", *points, "clause"], allowed=["owners"])
     unknown = [kind for kind in table["kinds"] if kind not in SCHOOL_KINDS]
     if unknown:
         raise BadRulebook(file, "inclusion", f"未知的办学类型 {'、'.join(unknown)}")
-    smallest = _count(file, "inclusion", table["points_from_students"])
-    return Inclusion(tuple(table["kinds"]), smallest, table["clause"])
+    owners = tuple(table.get("owners", ()))
+    strangers = [owner for owner in owners if owner not in ELEMENTS["owner_code"].choices.values()]
+    if strangers:
+        raise BadRulebook(file, "inclusion", f"未知的举办者类型 {'、'.join(map(str, strangers))}")
+    smallest = count(file, "inclusion", table["points_from_students"]) if points else None
+    return Inclusion(tuple(table["kinds"]), smallest, table["clause"], owners)
 
 
 def _split(file: str, table: Mapping[str, Any]) -> Split:
     check_keys(file, "split", table, needed=["weights", "clause"])
     check_keys(file, "split", table["weights"], needed=STAGE_LABELS)
-    return Split({stage: _count(file, "split", n) for stage, n in table["weights"].items()}, table["clause"])
+    return Split({stage: count(file, "split", n) for stage, n in table["weights"].items()}, table["clause"])
 
 
 def _school_rule(file: str, table: Mapping[str, Any]) -> SchoolRule:
     check_keys(file, "school_rule", table, needed=["met_at_least", "floor_percent", "clause"])
-    numbers = {key: _count(file, "school_rule", table[key]) for key in ("met_at_least", "floor_percent")}
+    numbers = {key: count(file, "school_rule", table[key]) for key in ("met_at_least", "floor_percent")}
     return SchoolRule(**numbers, clause=table["clause"])
+
+
+def _composite(file: str, table: Mapping[str, Any]) -> Composite:
+    check_keys(file, "composite", table, needed=["code", "label", "group", "at_most", "clause"])
+    limits = _by_stage(file, "composite", table["at_most"])
+    return Composite(**{key: table[key] for key in ("code", "label", "group", "clause")}, at_most=limits)
 
 
 def _relaxations(file: str, rows: list[Any], indicators: tuple[Indicator, ...]) -> tuple[Relaxation, ...]:
     eased = tuple(
         _relaxation(file, row, {indicator.code: indicator for indicator in indicators}) for row in rows
     )
-    _refuse_doubles(file, [relaxation.code for relaxation in eased])
+    refuse_doubles(file, [relaxation.code for relaxation in eased])
     return eased
 
 
 def _relaxation(file: str, row: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> Relaxation:
-    place = str(row.get("code", "")) if isinstance(row, Mapping) else ""
+    place = place_of(row)
     check_keys(file, place, row, needed=_RELAXATION)
     if row["indicator"] not in indicators:
         raise BadRulebook(file, place, f"未知的指标 {row['indicator']}")
@@ -168,8 +192,8 @@ def _relaxation(file: str, row: Mapping[str, Any], indicators: Mapping[str, Indi
         **{key: row[key] for key in ("code", "label", "indicator", "clause")},
         adds=tuple(row["adds"]),
         where=_where(file, place, row["where"]),
-        since=_day(file, place, row["since"]),
-        until=_day(file, place, row["until"]),
+        since=day(file, place, row["since"]),
+        until=day(file, place, row["until"]),
     )
 
 
@@ -179,25 +203,3 @@ def _where(file: str, place: str, table: Mapping[str, Any]) -> Where:
     if unknown:
         raise BadRulebook(file, place, f"未知的城乡类别 {'、'.join(unknown)}")
     return Where(tuple(table.get("location", ())), table.get("students_from"), table.get("students_to"))
-
-
-def _number(file: str, place: str, text: Any) -> Decimal:
-    if not isinstance(text, str):
-        raise BadRulebook(file, place, f"数值 {text} 须加引号")
-    try:
-        return Decimal(text)
-    except InvalidOperation as problem:
-        raise BadRulebook(file, place, f"{text} 不是数值") from problem
-
-
-def _count(file: str, place: str, number: Any) -> int:
-    if not isinstance(number, int) or number <= 0:
-        raise BadRulebook(file, place, f"{number} 不是正整数")
-    return number
-
-
-def _day(file: str, place: str, text: Any) -> date:
-    try:
-        return date.fromisoformat(text)
-    except (TypeError, ValueError) as problem:
-        raise BadRulebook(file, place, f'{text} 不是日期（应为 "2017-04-19" 的形式）') from problem
