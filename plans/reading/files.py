@@ -18,6 +18,7 @@ from plans.errors import (
 
 LIMIT_MB = 100  # a plan with pictures has a few MB; the unpacked whole is what costs memory
 LIMIT_XML_MB = 30
+LIMIT_TEXT_MB = 5
 MAX_PARTS = 5000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -66,8 +67,8 @@ def _refuse_foreign(content: bytes, suffix: str) -> None:
         raise NotAPlanFile(found)
     if suffix in _WORD_SUFFIXES | _MACRO_SUFFIXES:
         raise NotAPlanFile(f"扩展名是 {suffix}，内容却不是 Word")
-    if len(content) > LIMIT_XML_MB << 20:
-        raise OversizedFile(LIMIT_XML_MB)
+    if len(content) > LIMIT_TEXT_MB << 20:
+        raise OversizedFile(LIMIT_TEXT_MB)
 
 
 def _check_package(content: bytes, suffix: str) -> None:

@@ -80,7 +80,7 @@ _STAGE = re.compile(rf"第\s*(?P<n>{NUMERAL}|\d)\s*阶段")
 _ANNEX = re.compile(rf"附\s*[件表录]\s*(?P<n>\d{{1,2}}|{NUMERAL})?\s*(?P<colon>：)?\s*(?P<rest>.*)$")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PEOPLE = re.compile(r"(?:第一|常务)?副?(?:组长|指挥长|总指挥)|成员|办公室(?:副)?主任|顾问")
-_CONTENTS_LINE = re.compile(r"(?:[.…·．]{3,}|[\t ]{3,}|…)\s*\d{1,3}$")
+_CONTENTS_LINE = re.compile(r"(?:(?<![.…·．])[.…·．]{3,}|(?<![\t ])[\t ]{3,}|…)\s*\d{1,3}$")
 _COMPILED = tuple((rank, re.compile(pattern)) for rank, pattern in _MARKS)
 
 

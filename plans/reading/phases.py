@@ -94,7 +94,7 @@ def _head(text: str) -> str:
     sentence = re.split(r"[。；]", text, maxsplit=1)[0]
     if len(sentence) <= _LONGEST_HEAD and "，" not in fold(sentence):
         return sentence
-    clause = re.match(r"[^，。]*?(?:（[^）]*）)?(?=[，。])", fold(text))
+    clause = re.match(r"[^，。]*?(?:（[^）]*）)?(?=[，。])", fold(text[: 2 * _LONGEST_HEAD]))
     return text[: clause.end()] if clause else sentence[:_LONGEST_HEAD]
 
 

@@ -1,11 +1,11 @@
 """Numbers that a sentence promises: 小学4.2人、初中5.3人以上, 不低于96%, 每班不超过45人."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from plans.reading.dates import find_spans
+from plans.reading.dates import Span, find_spans
 from plans.reading.folding import fold
 from plans.reading.indicator_words import indicator_of
 
@@ -53,6 +53,7 @@ _SENTENCE_END = re.compile(r"(?<=[。；;！？\n])")
 _SHARE_OF = re.compile(
     rf"(?P<before>{'|'.join(_BEFORE.values())})[^，。；、：\d（）]{{1,24}}的\s*$"
 )  # 不低于…总数的10%
+_LONGEST_CLAUSE = 200
 _NO_PROMISE = re.compile(r"个百分点")
 
 
@@ -83,10 +84,11 @@ def find_targets(text: str, paragraph: int, default: str | None = None) -> list[
 def _in_sentence(sentence: str, paragraph: int, default: str | None) -> Iterator[Target]:
     folded = fold(sentence)
     whole = indicator_of(folded) or default
+    dates = [span for span in find_spans(folded) if span.end]
     for run in _runs(folded):
         clause = folded[_clause_start(folded, run[0].begins_at) : run[-1].ends_at]
         code = indicator_of(clause) or whole
-        year = _year(folded, run[0].begins_at)
+        year = _year(dates, run[0].begins_at)
         for number in _staged(_related(run), clause):
             if number.relation:
                 yield Target(
@@ -109,7 +111,11 @@ def _runs(folded: str) -> Iterator[list[_Number]]:
 
 def _number(found: re.Match[str]) -> _Number:
     before, after = found["before"] or found["before2"], found["after"]
-    if not before and found["unit"] == "%" and (share := _SHARE_OF.search(found.string, 0, found.start())):
+    if (
+        not before
+        and found["unit"] == "%"
+        and (share := _SHARE_OF.search(found.string, max(0, found.start() - 40), found.start()))
+    ):
         before = share["before"]
     relation = _relation(before, _BEFORE) or _relation(after, _AFTER)
     is_promise = not _NO_PROMISE.fullmatch(found["unit"] or "") and (before != "为" or found["unit"] == "%")
@@ -147,12 +153,12 @@ def _staged(run: list[_Number], clause: str) -> list[_Number]:
 
 
 def _clause_start(folded: str, position: int) -> int:
-    return max(folded.rfind(mark, 0, position) for mark in "；;。") + 1
+    nearest = max(0, position - _LONGEST_CLAUSE)
+    return max([folded.rfind(mark, nearest, position) + 1 for mark in "；;。"] + [nearest])
 
 
-def _year(folded: str, position: int) -> int | None:
+def _year(dates: Sequence[Span], position: int) -> int | None:
     """The last year named before the number, else the first of the sentence."""
-    spans = [span for span in find_spans(folded) if span.end]
-    before = [span for span in spans if span.ends_at <= position]
-    ends = [span.end for span in before[-1:] or spans[:1]]
+    before = [span for span in dates if span.ends_at <= position]
+    ends = [span.end for span in before[-1:] or dates[:1]]
     return int(ends[0][:4]) if ends and ends[0] else None

@@ -39,7 +39,8 @@ def _with_list(levels: list[tuple[str, str]], places: list[tuple[int, str]], ext
     for level, text in places:
         list_id = 78 if text.startswith("重") else 77
         xml = (
-            f'<w:p {NS}><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr></w:pPr>'
+            f'<w:p {NS}><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+            "</w:pPr>"
             f"<w:r><w:t>{text}</w:t></w:r></w:p>"
         )
         document.element.body.insert(-1, parse_xml(xml))
