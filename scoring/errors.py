@@ -64,6 +64,14 @@ class BadEvidence(ScoringError):
     """A statement that can't be judged: unknown item, conclusion, level or choice."""
 
 
+class BadClaim(ScoringError):
+    """A claim of a report that can't be recomputed; names it and says why."""
+
+    def __init__(self, label: str, message: str) -> None:
+        self.label = label
+        super().__init__(f"{label}：{message}。")
+
+
 class VariantConflict(ScoringError):
     """A local variant that asks for less than the standard above it; names both values of each conflict."""
 
