@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Set
 from dataclasses import dataclass
 
 import pytest
@@ -18,6 +19,7 @@ from tests.tenancy.places import YEAR, Place, fill
 # a county (tests/tenancy/places.py then makes such a row), PLAIN when it means the same in every county.
 KEYS = {"code", "draft_id", "evidence_id", "membership_id", "plan_id", "task_id"}
 PLAIN: dict[str, int | str] = {"year": YEAR, "stage": "primary", "token": "0" * 64, "filename": "css/app.css"}
+BOTH = frozenset({"GET", "POST"})
 NOT_WALKED = {"static", "auth.enter", "auth.sign_in", "auth.sign_out"}
 
 
@@ -80,7 +82,7 @@ def test_form_with_keys_of_another_county_changes_nothing_there(
     client.sign_in(_member(make, counties.own, role))
     before = _rows(app, counties.other)
 
-    steps = [step for step in _walk(app, client, counties.own, counties.other) if step.method == "POST"]
+    steps = _walk(app, client, counties.own, counties.other, methods={"POST"})
 
     assert [str(step) for step in steps if step.leaks(counties.other)] == []
     assert _rows(app, counties.other) == before
@@ -92,20 +94,32 @@ def test_page_of_own_county_never_names_another(
 ) -> None:
     client.sign_in(_member(make, counties.own, role))
 
-    steps = [step for step in _walk(app, client, counties.own, counties.own) if step.method == "GET"]
+    steps = _walk(app, client, counties.own, counties.own, methods={"GET"})
 
     assert [str(step) for step in steps if step.leaks(counties.other)] == []
     assert any(counties.own.word in step.text for step in steps)
+
+
+def test_opening_pages_changes_nothing(
+    app: Flask, client: PageClient, make: Factory, counties: Counties
+) -> None:
+    client.sign_in(_member(make, counties.own, Role.OFFICE))
+    before = _rows(app, counties.own)
+
+    _walk(app, client, counties.own, counties.own, methods={"GET"})
+
+    # Requests that read take no lock, so a write in one of them could lose somebody's update.
+    assert _rows(app, counties.own) == before
 
 
 def _member(make: Factory, place: Place, role: Role) -> Member:
     return make.member(place.county_id, role, place.unit_id if role is Role.UNIT else None)
 
 
-def _walk(app: Flask, client: PageClient, place: Place, sent: Place) -> list[Step]:
+def _walk(app: Flask, client: PageClient, place: Place, sent: Place, methods: Set[str] = BOTH) -> list[Step]:
     """Open every address with the keys of ``place``, reads first, and send the keys of ``sent`` in forms."""
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in NOT_WALKED]
-    requests = [(method, rule) for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"}]
+    requests = [(method, rule) for rule in rules for method in rule.methods & methods]
     return [
         _open(client, method, rule, place, sent)
         for method, rule in sorted(requests, key=lambda request: (request[0], request[1].rule))
