@@ -58,21 +58,29 @@ class Assignment:
 
 
 _WHO = "(?:单位|部门|主体|科室|处室)"
-_KEYS = "|".join(
-    (
+
+
+def _keys(who: str) -> str:
+    """The words before a part; ``who`` is what follows 牵头 and 配合."""
+    parts = (
         r"(?P<person>(?:责任|分管|包联|联系|牵头|主管)(?:领导|人)|负责人|联系人)",
-        rf"(?P<lead>(?:牵头|主责|主办|主要责任|主要牵头)(?:责任)?{_WHO})",
-        rf"(?P<support>(?:配合|协办|协同|参与|参加|协助|协作)(?:责任)?{_WHO})",
+        rf"(?P<lead>(?:牵头|主责|主办|主要责任|主要牵头)(?:责任)?{who})",
+        rf"(?P<support>(?:配合|协办|协同|参与|参加|协助|协作)(?:责任)?{who})",
         rf"(?P<responsible>(?:责任|落实|承办|承担|实施|完成){_WHO})",
         r"(?P<due>(?:完成|办结|整改|工作)(?:时限|时间|期限)|时限要求|完成日期)",
     )
-)
-_KEY = re.compile(rf"(?:(?<=[（。；;，、\s])|^)(?:{_KEYS})\s*）?\s*(?:：|为(?=[省州市县区旗各]))")
+    return "|".join(parts)
+
+
+_KEYS = _keys(_WHO)
+# Before a colon 牵头 and 配合 are enough; elsewhere they are words of the task itself.
+_KEY = re.compile(rf"(?:(?<=[（。；;，、\s])|^)(?:{_keys(_WHO + '?')})\s*）?\s*(?:：|为(?=[省州市县区旗各]))")
 _BARE_KEY = re.compile(rf"^（?\s*(?:{_KEYS})\s*(?:）\s*|(?<=\s)|$)")
 _BRACKETED = re.compile(r"（(?P<inside>(?:[^（）]|（[^（）]*）)*)）\s*[。；]?\s*$")
 _VERBS = re.compile(
     r"(?P<names>.+?)(?:(?P<lead>牵头(?:负责)?)|(?P<support>配合|参与|协助|协同)|(?P<responsible>(?:按(?:照)?职责分工)?(?:分别|共同)?负责|落实))"
-    r"(?:[，；。、]|$)"
+    r"(?:[，；。、\s]+|$)",
+    re.DOTALL,
 )
 
 
@@ -92,6 +100,13 @@ def split_assignment(text: str, reader: NameReader) -> tuple[str, Assignment | N
         if assignment:
             return text[: bracketed.start()].strip(), assignment
     return text, None
+
+
+def read_cell(part: Part, text: str, reader: NameReader) -> Assignment:
+    """The units of a table cell, which may tell the parts itself: 牵头：县教育局；配合：县财政局."""
+    folded = fold(text)
+    keyed = part is Part.RESPONSIBLE and _KEY.search(folded)
+    return _read_clause(folded, reader) if keyed else _read_part(part, folded, reader)
 
 
 def is_broken_off(text: str) -> bool:

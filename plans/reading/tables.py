@@ -1,27 +1,26 @@
 """Tables of a plan: indicators, tasks, duties, phases; every other table is reported as unread."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from plans.reading.assignments import Assignment, Part
+from plans.reading.assignments import Assignment, Part, read_cell
 from plans.reading.blocks import Block, Line, Table
 from plans.reading.dates import deadline_of, recurring_words
 from plans.reading.draft import Duty, Indicator, Measure, Phase, Step
 from plans.reading.folding import fold, squeeze
-from plans.reading.heads import Column, column_of, is_head
+from plans.reading.heads import Column
 from plans.reading.indicator_words import indicator_of
 from plans.reading.measures import make_measure
 from plans.reading.numerals import from_chinese
 from plans.reading.phases import make_phase
+from plans.reading.records import Record, read_records
 from plans.reading.targets import find_targets
 from plans.reading.units import NameReader
 from plans.reading.wording import split_title
 
 _UNIT_COLUMNS = (Column.LEAD, Column.SUPPORT, Column.RESPONSIBLE, Column.UNIT)
 _CODE = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:[.\-]\d{1,2})*")
-_HEAD_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -57,22 +56,6 @@ class TableContents:
         )
 
 
-@dataclass(frozen=True)
-class _Record:
-    """One row by the meaning of its columns."""
-
-    row: int
-    paragraph: int
-    cells: Mapping[Column, tuple[str, ...]]
-    group: str | None
-
-    def text(self, *columns: Column) -> str:
-        return "\n".join(text for column in columns for text in self.cells.get(column, ()) if text)
-
-    def joined(self, *columns: Column) -> str:
-        return squeeze(self.text(*columns))
-
-
 def read_tables(blocks: Sequence[Block], reader: NameReader) -> TableContents:
     """Every table by the words of its head."""
     total = TableContents()
@@ -86,9 +69,8 @@ def read_tables(blocks: Sequence[Block], reader: NameReader) -> TableContents:
 
 
 def _read_table(table: Table, caption: Line, reader: NameReader) -> TableContents:
-    columns, first = _head(table)
-    kinds = set(columns.values())
-    records = list(_records(table, columns, first))
+    records = read_records(table)
+    kinds = {column for record in records for column in record.cells}
     if Column.INDICATOR in kinds:
         return _indicators(table, records, reader)
     if Column.PERSON in kinds and Column.UNIT in kinds and Column.DUTY not in kinds:
@@ -102,51 +84,17 @@ def _read_table(table: Table, caption: Line, reader: NameReader) -> TableContent
     return TableContents(unread=(table.ordinal,))
 
 
-def _head(table: Table) -> tuple[dict[int, Column], int]:
-    """Column index → meaning, and the index of the first row of data; a head may have two rows."""
-    for index, row in enumerate(table.rows[:_HEAD_ROWS]):
-        if is_head(row.cells):
-            columns = _columns(row.cells)
-            below = table.rows[index + 1].cells if index + 1 < len(table.rows) else ()
-            if _spans_columns(row.cells) and is_head(below):
-                return columns | _columns(below), index + 2
-            return columns, index + 1
-    return {}, len(table.rows)
-
-
-def _spans_columns(cells: Sequence[str]) -> bool:
-    """Whether a head cell covers several columns, which then are told apart in the row below."""
-    return any(before == after or not after for before, after in pairwise(cells))
-
-
-def _columns(cells: Sequence[str]) -> dict[int, Column]:
-    return {index: column for index, cell in enumerate(cells) if (column := column_of(cell))}
-
-
-def _records(table: Table, columns: Mapping[int, Column], first: int) -> Iterator[_Record]:
-    group: str | None = None
-    for number, row in enumerate(table.rows[first:], first + 1):
-        if len(row.cells) > 1 and len(set(row.cells)) == 1:
-            group = squeeze(row.cells[0]) or group  # one cell over the whole width heads the rows below
-            continue
-        cells: dict[Column, tuple[str, ...]] = {}
-        for index, column in columns.items():
-            cells[column] = (*cells.get(column, ()), row.cells[index] if index < len(row.cells) else "")
-        group = squeeze("".join(cells.get(Column.GROUP, ()))) or group
-        yield _Record(number, row.number, cells, group)
-
-
-def _assignment(record: _Record, reader: NameReader) -> Assignment:
+def _assignment(record: Record, reader: NameReader) -> Assignment:
     total = Assignment(
         due=deadline_of(record.text(Column.DUE)), recurrence=recurring_words(record.text(Column.DUE))
     )
     for column in _UNIT_COLUMNS:
         part = Part.RESPONSIBLE if column is Column.UNIT else Part(column.value)
-        total += Assignment.of(part, reader.read(record.text(column)))
+        total += read_cell(part, record.text(column), reader)
     return total
 
 
-def _indicators(table: Table, records: Sequence[_Record], reader: NameReader) -> TableContents:
+def _indicators(table: Table, records: Sequence[Record], reader: NameReader) -> TableContents:
     found: list[Indicator] = []
     unclear: list[tuple[str, int]] = []
     for record in records:
@@ -160,7 +108,7 @@ def _indicators(table: Table, records: Sequence[_Record], reader: NameReader) ->
     return TableContents(indicators=tuple(found), unclear=tuple(unclear))
 
 
-def _indicator(table: Table, record: _Record, assignment: Assignment) -> Indicator:
+def _indicator(table: Table, record: Record, assignment: Assignment) -> Indicator:
     cells = [squeeze(cell) for cell in record.cells[Column.INDICATOR]]
     codes = [cell for cell in cells if _CODE.fullmatch(fold(cell))]
     texts = [cell for cell in cells if cell and cell not in codes]
@@ -182,7 +130,7 @@ def _indicator(table: Table, record: _Record, assignment: Assignment) -> Indicat
     )
 
 
-def _with_target(text: str, record: _Record) -> str:
+def _with_target(text: str, record: Record) -> str:
     """The indicator and the value of its target column as one sentence."""
     target = record.joined(Column.TARGET)
     return f"{text}：{'达到' if target[0].isdigit() else ''}{target}" if target else text
@@ -194,7 +142,7 @@ def _joined(first: Indicator, second: Indicator) -> Indicator:
     return Indicator(**{**vars(first), "units": units})
 
 
-def _tasks(caption: Line, records: Sequence[_Record], reader: NameReader) -> TableContents:
+def _tasks(caption: Line, records: Sequence[Record], reader: NameReader) -> TableContents:
     measures: dict[str, list[Measure]] = {}
     unclear: list[tuple[str, int]] = []
     for record in records:
@@ -206,21 +154,21 @@ def _tasks(caption: Line, records: Sequence[_Record], reader: NameReader) -> Tab
     return TableContents(tasks=tasks, unclear=tuple(unclear))
 
 
-def _task(record: _Record, cells: Sequence[str], assignment: Assignment) -> Measure:
+def _task(record: Record, cells: Sequence[str], assignment: Assignment) -> Measure:
     title, more = split_title(squeeze(cells[0]))
     text = "\n".join(part for part in (more, *cells[1:]) if part)
     number = from_chinese(fold(record.joined(Column.NUMBER)))
     return make_measure(number, title, text, record.paragraph, assignment, "\n".join(cells))
 
 
-def _duties(records: Sequence[_Record], reader: NameReader) -> Iterator[Duty]:
+def _duties(records: Sequence[Record], reader: NameReader) -> Iterator[Duty]:
     for record in records:
         units = reader.read(record.text(Column.UNIT, Column.RESPONSIBLE)).found
         if units and record.text(Column.DUTY):
             yield Duty(units, record.text(Column.DUTY), record.paragraph)
 
 
-def _phases(records: Sequence[_Record]) -> Iterator[Phase]:
+def _phases(records: Sequence[Record]) -> Iterator[Phase]:
     for record in records:
         lines = record.text(Column.TASK, Column.DUTY).split("\n")
         steps = [Step(line, record.paragraph, recurring_words(line)) for line in lines if line]

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.errors import ReadingError
@@ -47,6 +47,8 @@ PIECES = st.sampled_from(
         "方案",
     ]
 )
+# The clock says nothing here: a busy machine must not fail a test.
+patient = settings(deadline=None)
 SAMPLE = as_text().split("\n")
 WORD = as_word()
 
@@ -59,31 +61,37 @@ def _read(content: bytes, filename: str) -> None:
     json.dumps(draft.to_json())
 
 
+@patient
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_text_of_plan_pieces(text):
     _read(text.encode(), "plan.txt")
 
 
+@patient
 @given(st.text(max_size=200))
 def test_any_text(text):
     _read(text.encode("utf-8", "surrogatepass"), "plan.txt")
 
 
+@patient
 @given(st.binary(max_size=200))
 def test_any_bytes(content):
     _read(content, "plan.txt")
 
 
+@patient
 @given(st.permutations(SAMPLE))
 def test_lines_of_a_plan_in_any_order(lines):
     read_blocks(read_text("\n".join(lines).encode()))
 
 
+@patient
 @given(st.integers(0, len(WORD) - 1), st.integers(0, 255))
 def test_word_file_with_a_changed_byte(position, byte):
     _read(WORD[:position] + bytes([byte]) + WORD[position + 1 :], "plan.docx")
 
 
+@patient
 @given(st.data())
 def test_word_file_with_a_damaged_part(data):
     with zipfile.ZipFile(io.BytesIO(WORD)) as package:

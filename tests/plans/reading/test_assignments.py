@@ -27,6 +27,7 @@ BOTH = Assignment(responsible=("县教育局", "县财政局"))
         ("牵头单位：县教育局；配合单位：县财政局", "", LEAD),
         ("建校。（牵头单位：县教育局 配合单位：县财政局）", "建校。", LEAD),
         ("建校。（县教育局牵头，县财政局等部门配合）", "建校。", LEAD),
+        ("建校。（牵头：县教育局；配合：县财政局）", "建校。", LEAD),
         ("责任单位：县教育局牵头，财政局配合", "", Assignment(lead=("县教育局",), support=("财政局",))),
         ("责任领导：赵一一；责任单位：县教育局、财政局", "", BOTH),
         (
@@ -47,7 +48,14 @@ def test_assignment(written, text, assignment):
 
 
 @pytest.mark.parametrize(
-    "written", ["明确责任单位，压实责任。", "推进县农业农村局（乡村振兴局）", "全面达标（含民办学校）。", ""]
+    "written",
+    [
+        "明确责任单位，压实责任。",
+        "配合 做好建校。",
+        "推进县农业农村局（乡村振兴局）",
+        "全面达标（含民办学校）。",
+        "",
+    ],
 )
 def test_text_without_assignment_stays_as_it_is(written):
     assert split_assignment(written, NameReader()) == (written, None)

@@ -148,6 +148,13 @@ def test_task_table_alone_gives_the_measures():
     ]
 
 
+@pytest.mark.parametrize("cell", ["牵头：县教育局\n配合：县财政局", "县教育局牵头，\n县财政局配合"])
+def test_table_cell_that_tells_the_parts_itself(cell):
+    draft = read_plan(word([(("任务", "责任单位"), ("新建学校", cell))]), "plan.docx")
+
+    assert [(m.lead, m.support) for m in draft.measures] == [(("县教育局",), ("县财政局",))]
+
+
 def test_task_table_completes_the_measures_of_the_text():
     draft = _read(
         "三、工作措施\n（一）建校\n1.新建学校。建成三所。\n附件1\n任务分解表\n"
