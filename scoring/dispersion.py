@@ -54,7 +54,7 @@ def spread(values: Floats, students: Floats, county: npt.NDArray[np.intp], n_cou
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.bincount(county, students * values, n_counties) / pupils
         away = values - mean[county]
-        sd = np.sqrt(np.bincount(county, students * away * away, n_counties) / pupils)
+        sd = np.sqrt(np.bincount(county, students * away**2, n_counties) / pupils)
         # Equal values differ by float dust; a spread below it is none.
         sd = np.where(sd <= _DUST * np.abs(mean), 0.0, sd)
         return Spread(mean, sd, np.where(mean == 0, np.nan, sd / mean))

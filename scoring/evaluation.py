@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scoring.dispersion import Spread, spread
-from scoring.exact import Counted, Flags, Floats, Ratio, at_least, printed_at_least
+from scoring.exact import Counted, Flags, Floats, Ratio, printed_as, reaches
 from scoring.formulas import FORMULAS, amount_of, decimals_of
 from scoring.sections import Columns, Roster, StageSections, roster, stage_sections
 from scoring.standard import Indicator, Relaxation, Standard, Where
@@ -139,8 +139,8 @@ def _judge(
 ) -> Judged:
     threshold = Fraction(indicator.at_least[sections.stage])
     floor = threshold * Fraction(standard.school_rule.floor_percent, 100)
-    met, above_floor = at_least(ratio, threshold), at_least(ratio, floor)
     values = ratio.floats()
+    met, above_floor = reaches(ratio, values, threshold), reaches(ratio, values, floor)
     between = spread(values, students, sections.county, n_counties)
     limit = Fraction(indicator.cv_at_most[sections.stage])
     cv_verdict = of_cvs(between.cv, limit, ratio, sections.students.ints, sections.county)
@@ -149,8 +149,8 @@ def _judge(
         ratio=ratio,
         met=met,
         above_floor=above_floor,
-        flips_met=met != printed_at_least(ratio, threshold),
-        flips_floor=above_floor != printed_at_least(ratio, floor),
+        flips_met=met != reaches(ratio, values, printed_as(threshold)),
+        flips_floor=above_floor != reaches(ratio, values, printed_as(floor)),
         eased=eased,
         spread=between,
         cv_verdict=cv_verdict,

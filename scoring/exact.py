@@ -14,6 +14,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 _ROOM = 2**63
+_DUST = Fraction(1, 10**12)  # far above the error of a float quotient, far below what figures differ by
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,13 @@ class Ratio:
 
     def floats(self) -> Floats:
         """The same as floats, NaN where unknown."""
-        values = self.num * (self.factor.numerator / self.factor.denominator) / self.den
-        return np.where(self.known, values, np.nan)
+        values: Floats = self.num * float(self.factor) / self.den
+        values[~self.known] = np.nan
+        return values
+
+    def at(self, positions: npt.NDArray[np.intp]) -> "Ratio":
+        """The ratios of some sections."""
+        return Ratio(self.num[positions], self.den[positions], self.factor, self.known[positions])
 
 
 def counted(column: "pd.Series[float]", decimals: int) -> Counted:
@@ -47,7 +53,9 @@ def counted(column: "pd.Series[float]", decimals: int) -> Counted:
     """
     figures = column.to_numpy(dtype=np.float64)
     known = ~np.isnan(figures)
-    return Counted(np.rint(np.where(known, figures, 0.0) * 10.0**decimals).astype(np.int64), known)
+    scaled = figures * 10.0**decimals
+    scaled[~known] = 0.0
+    return Counted(np.rint(scaled, out=scaled).astype(np.int64), known)
 
 
 def at_least(ratio: Ratio, threshold: Fraction) -> Flags:
@@ -57,9 +65,19 @@ def at_least(ratio: Ratio, threshold: Fraction) -> Flags:
     >>> at_least(dust, Fraction("0.9")).tolist(), 9 / 1000 * 100 >= 0.9
     ([True], False)
     """
-    scale = ratio.factor / threshold
-    left, right = _times(ratio.num, scale.numerator), _times(ratio.den, scale.denominator)
-    return ratio.known & np.asarray(left >= right, dtype=np.bool_)
+    return reaches(ratio, ratio.floats(), threshold)
+
+
+def reaches(ratio: Ratio, values: Floats, threshold: Fraction) -> Flags:
+    """As ``at_least``, for a ratio whose ``values`` in floats are at hand.
+
+    A float is off by less than ``_DUST`` of itself, so it decides whatever is further away from the
+    threshold; the few values that are nearer are compared in integers.
+    """
+    surely, perhaps = values >= float(threshold * (1 + _DUST)), values >= float(threshold * (1 - _DUST))
+    close = np.flatnonzero(surely != perhaps)
+    surely[close] = _at_least_in_integers(ratio.at(close), threshold)
+    return surely
 
 
 def printed_at_least(ratio: Ratio, threshold: Fraction, decimals: int = 2) -> Flags:
@@ -69,9 +87,18 @@ def printed_at_least(ratio: Ratio, threshold: Fraction, decimals: int = 2) -> Fl
     >>> at_least(shy, Fraction("4.5")).tolist(), printed_at_least(shy, Fraction("4.5")).tolist()
     ([False], [True])
     """
+    return at_least(ratio, printed_as(threshold, decimals))
+
+
+def printed_as(threshold: Fraction, decimals: int = 2) -> Fraction:
+    """The smallest value that reaches a threshold once it is rounded half up for print.
+
+    >>> printed_as(Fraction("4.5")), printed_as(Fraction("3.825"))
+    (Fraction(899, 200), Fraction(153, 40))
+    """
     step = Fraction(1, 10**decimals)
     # Half-up rounding reaches the threshold from half a printed step below the next printable number on.
-    return at_least(ratio, ceil(threshold / step) * step - step / 2)
+    return ceil(threshold / step) * step - step / 2
 
 
 def printed(value: float, decimals: int = 2) -> str:
@@ -83,6 +110,12 @@ def printed(value: float, decimals: int = 2) -> str:
     if np.isnan(value):
         return "—"
     return str(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+
+
+def _at_least_in_integers(ratio: Ratio, threshold: Fraction) -> Flags:
+    scale = ratio.factor / threshold
+    left, right = _times(ratio.num, scale.numerator), _times(ratio.den, scale.denominator)
+    return ratio.known & np.asarray(left >= right, dtype=np.bool_)
 
 
 def _times(ints: Ints, factor: int) -> npt.NDArray[Any]:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from operator import add, and_, sub
 
 import numpy as np
 
 from scoring.elements import ELEMENTS
-from scoring.exact import Counted, Flags, Ratio
+from scoring.exact import Counted, Ratio
 from scoring.sections import Columns, StageSections, stage_code, take
 
 
@@ -69,12 +71,9 @@ def amount_of(
     columns: Columns, sections: StageSections, adds: Sequence[str], subtracts: Sequence[str], decimals: int
 ) -> Counted:
     """Sum of some elements minus others, in integers of 10^-decimals; unknown if one part is missing."""
-    plus = [take(columns(stage_code(code, sections.stage), decimals), sections.rows) for code in adds]
-    minus = [take(columns(stage_code(code, sections.stage), decimals), sections.rows) for code in subtracts]
-    ints = np.sum([part.ints for part in plus], axis=0) - sum((part.ints for part in minus), np.int64(0))
-    return Counted(ints, _all_known([part.known for part in (*plus, *minus)]))
-
-
-def _all_known(parts: Sequence[Flags]) -> Flags:
-    known: Flags = np.logical_and.reduce(parts)
-    return known
+    plus, minus = (
+        [take(columns(stage_code(code, sections.stage), decimals), sections.rows) for code in codes]
+        for codes in (adds, subtracts)
+    )
+    ints = reduce(sub, [part.ints for part in minus], reduce(add, [part.ints for part in plus]))
+    return Counted(ints, reduce(and_, [part.known for part in (*plus, *minus)]))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from functools import reduce
+from operator import add, and_, or_
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +34,9 @@ VERDICT_LABELS = {
 _GRAVEST_FIRST = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING, Verdict.MET)
 
 
+_SECTION_WORDS = np.array([Verdict.NOT_MET.value, Verdict.NO_DATA.value, Verdict.MET.value])
+
+
 def overall(verdicts: Iterable[str]) -> Verdict:
     """One verdict for many: met only if all are; a failure outweighs a gap, a gap outweighs waiting.
 
@@ -58,11 +63,12 @@ def of_sections(
 
     A section fails as soon as what is known makes it fail; otherwise any missing value leaves it undecided.
     """
-    missed = np.sum([is_known & ~is_met for is_known, is_met in zip(known, met, strict=True)], axis=0)
-    below = np.any([is_known & ~above for is_known, above in zip(known, above_floor, strict=True)], axis=0)
+    missed = reduce(
+        add, [(is_known & ~is_met).view(np.int8) for is_known, is_met in zip(known, met, strict=True)]
+    )
+    below = reduce(or_, [is_known & ~above for is_known, above in zip(known, above_floor, strict=True)])
     fails = below | (missed > len(met) - rule.met_at_least)
-    complete = np.all(known, axis=0)
-    return np.select([fails, ~complete], [Verdict.NOT_MET.value, Verdict.NO_DATA.value], Verdict.MET.value)
+    return _SECTION_WORDS[np.where(fails, 0, np.where(reduce(and_, known), 2, 1))]
 
 
 def of_cvs(

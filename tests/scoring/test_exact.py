@@ -45,6 +45,13 @@ def test_printed_comparison_agrees_with_rounding_half_up(num, den, threshold):
     assert printed_at_least(_ratio(num, den), Fraction(threshold))[0] == (shown >= Fraction(threshold))
 
 
+@pytest.mark.parametrize(("num", "expected"), [(-1, False), (0, True), (1, True)])
+def test_neighbours_that_floats_cannot_tell_apart_are_told_apart(num, expected):
+    line = 42 * 10**14
+
+    assert at_least(_ratio(line + num, 10**15), Fraction("4.2")).tolist() == [expected]
+
+
 def test_unknown_value_reaches_nothing():
     unknown = Ratio(np.array([9]), np.array([1]), Fraction(1), np.array([False]))
 
