@@ -1,15 +1,19 @@
 """A person of one county walks every address with the keys of another county."""
 
 import io
+import shutil
 import zipfile
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from app.factory import create_app
 from plans.actors import Role
+from tests.conftest import NOW, close_database, settings_in
 from tests.factories import Factory, Member
 from tests.pages import PageClient
 from tests.tenancy.conftest import rows_of
@@ -48,9 +52,32 @@ class Step:
         return f"{self.method} {self.rule} answered {self.status}"
 
 
+@pytest.fixture(scope="module")
+def filled(migrated_database: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counties]:
+    """A folder with the database and the files of two counties, made once, and what is in it."""
+    folder = tmp_path_factory.mktemp("filled")
+    shutil.copy(migrated_database, folder / "ledger.sqlite")
+    app = create_app(settings_in(folder))
+    make = Factory(app, NOW)
+    counties = Counties(fill(make, "甲县", "JIA001"), fill(make, "乙县", "YI001"))
+    with app.app_context():
+        close_database()
+    return folder, counties
+
+
 @pytest.fixture
-def counties(make: Factory) -> Counties:
-    return Counties(fill(make, "甲县", "JIA001"), fill(make, "乙县", "YI001"))
+def app(filled: tuple[Path, Counties], tmp_path: Path) -> Iterator[Flask]:
+    """An application over its own copy of the two counties."""
+    shutil.copytree(filled[0], tmp_path, dirs_exist_ok=True)
+    app = create_app(settings_in(tmp_path))
+    yield app
+    with app.app_context():
+        close_database()
+
+
+@pytest.fixture
+def counties(filled: tuple[Path, Counties]) -> Counties:
+    return filled[1]
 
 
 def test_every_url_parameter_is_known(app: Flask) -> None:
