@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments import sentences
@@ -16,7 +17,16 @@ from app.assessments.queries import (
     standard_of,
 )
 from app.assessments.runs import judged_again
-from app.assessments.workings import Outside, Spread, ValueLine, outside, sorted_lines, spread, value_lines
+from app.assessments.workings import (
+    Outside,
+    Spread,
+    ValueLine,
+    outside,
+    short_name,
+    sorted_lines,
+    spread,
+    value_lines,
+)
 from app.models import Assessment
 from app.returns.values import YearValues
 from plans.errors import NotFound
@@ -54,6 +64,7 @@ class IndicatorPage(Page):
 
 @dataclass(frozen=True)
 class SchoolsPage(Page):
+    names: dict[str, str]  # indicator code → short name
     stages: list[tuple[str, str, list[SectionLine]]]  # code and name of the stage, its schools
     outside: list[Outside]
     chosen: dict[str, str]
@@ -82,7 +93,7 @@ def indicator_page(
     lines = indicator_lines(session, assessment)
     line = next((one for one in lines if (one.code, one.stage) == (code, stage)), None)
     if line is None:
-        raise NotFound("指标")
+        raise NotFound(_("指标"))
     judged, standard = judged_again(assessment), standard_of(assessment)
     sort, down = order if order[0] in SORTABLE else ("value", False)
     values = sorted_lines(value_lines(judged, code, stage), sort, descending=down)
@@ -110,6 +121,7 @@ def schools_page(session: Session, assessment: Assessment, *, stage: str, verdic
         headline=sentences.schools_sentence(assessment, lines, standard),
         basis=sentences.basis(assessment, standard),
         standard=standard,
+        names={one.code: short_name(one.label) for one in standard.indicators},
         stages=[(code, STAGE_LABELS[code], list(own)) for code, own in grouped],
         outside=outside(values.schools, {line.school_code for line in lines}, standard.inclusion),
         chosen={"stage": stage, "verdict": verdict},

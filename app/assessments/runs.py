@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments.queries import latest, standard_of
@@ -51,7 +52,7 @@ def freeze_assessment(session: Session, actor: Actor, *, assessment_id: int, at:
     _only(actor)
     assessment = session.scalar(sa.select(Assessment).where(Assessment.id == assessment_id))
     if assessment is None:
-        raise NotFound("评估结果")
+        raise NotFound(_("评估结果"))
     if assessment.state is AssessmentState.DRAFT:
         assessment.state, assessment.frozen_at, assessment.frozen_by = AssessmentState.FROZEN, at, actor.name
     return assessment
@@ -66,7 +67,7 @@ def judged_again(assessment: Assessment) -> engine.Assessment:
 
 def _only(actor: Actor) -> None:
     if actor.role not in ASSESSORS:
-        raise ActNotAllowed("创建办或领导小组")
+        raise ActNotAllowed(_("创建办或领导小组"))
 
 
 def _key(assessment: Assessment) -> tuple[str, str, list[Any], str]:
@@ -112,5 +113,5 @@ def _save(
 
 def _rows(kind: type[Any], records: list[dict[str, Any]]) -> list[Any]:
     # A result may have keys without a column; pages that need them work the assessment out again.
-    names = kind.__table__.columns.keys()
+    names = sa.inspect(kind).column_attrs.keys()
     return [kind(**{name: record[name] for name in names if name in record}) for record in records]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments import sentences
@@ -18,7 +19,7 @@ from plans.errors import NotFound
 from scoring.elements import ELEMENTS, SCHOOL_KINDS, STAGE_LABELS, Element
 from scoring.standard import Standard
 
-LOG_LENGTH = 60
+LOG_LENGTH = 400
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def school_page(session: Session, assessment: Assessment, code: str) -> SchoolPa
     """Put the school's file together. Raises NotFound for a school without data in the assessment."""
     data, standard = YearValues.from_json(assessment.data), standard_of(assessment)
     if code not in data.schools:
-        raise NotFound("学校")
+        raise NotFound(_("学校"))
     values = data.schools[code]
     own = [line for line in section_lines(session, assessment) if line.school_code == code]
     left_out = outside({code: values}, {line.school_code for line in own}, standard.inclusion)
@@ -76,7 +77,11 @@ def school_page(session: Session, assessment: Assessment, code: str) -> SchoolPa
 
 
 def _is_asked(element: Element, standard: Standard, values: Mapping[str, Value]) -> bool:
-    return element.is_number and (element in standard.elements or element.code in values)
+    return _is_amount(element) and (element in standard.elements or element.code in values)
+
+
+def _is_amount(element: Element) -> bool:
+    return element.is_number and element.code != "built_year"
 
 
 def _headline(own: list[SectionLine], left_out: list[Outside], standard: Standard) -> str:
@@ -86,15 +91,14 @@ def _headline(own: list[SectionLine], left_out: list[Outside], standard: Standar
 
 
 def _facts(code: str, values: Mapping[str, Value]) -> list[tuple[str, Value | None]]:
-    named = [one for one in map(ELEMENTS.__getitem__, SCHOOL_ELEMENTS) if not one.is_number]
+    named = [one for one in map(ELEMENTS.__getitem__, SCHOOL_ELEMENTS) if not _is_amount(one)]
     facts = [(one.label, _in_words(one, values.get(one.code))) for one in named if one.code != "school_name"]
-    return [("学校标识码", code), *facts]
+    return [(ELEMENTS["school_code"].label, code), *facts]
 
 
 def _in_words(element: Element, stored: Value | None) -> Value | None:
-    # What was written longest is the word; the other forms are codes.
-    forms = [form for form, kept in element.choices.items() if kept == stored]
-    return max(forms, key=len, default=stored)
+    forms = (form for form, kept in element.choices.items() if kept == stored)
+    return next((form for form in forms if not form.isdigit()), stored)
 
 
 def _sections(assessment: Assessment, own: list[SectionLine]) -> list[tuple[SectionLine, list[ValueLine]]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel.dates import format_datetime
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from app.assessments.queries import IndicatorLine, ItemLine, SectionLine
 from app.assessments.workings import Outside, short_name
@@ -26,7 +26,7 @@ def county_sentence(assessment: Assessment, lines: Sequence[IndicatorLine], item
         return _("%(year)s 年度没有可评估的学校数据。", year=assessment.year)
     met = sum(item.verdict == "met" for item in items)
     parts = [
-        _("资源配置 %(of)s 项指标 %(met)s 项达标", of=len(items), met=met),
+        _("资源配置 %(of)s 项指标中 %(met)s 项达标", of=len(items), met=met),
         _schools_words(assessment),
         _spread_words(lines),
         _missing_words(lines),
@@ -148,7 +148,7 @@ def _cv_words(line: IndicatorLine) -> str:
 
 def _section_words(line: SectionLine, n_indicators: int, floor: int) -> str:
     met = _("%(stage)s %(of)s 项中 %(met)s 项达标", stage=line.stage_name, of=n_indicators, met=len(line.met))
-    return met + _lack_words(line, floor) + _VERDICTS[line.verdict]
+    return met + _lack_words(line, floor) + str(_VERDICTS[line.verdict])
 
 
 def _lack_words(line: SectionLine, floor: int) -> str:
@@ -160,4 +160,8 @@ def _lack_words(line: SectionLine, floor: int) -> str:
     )
 
 
-_VERDICTS = {"met": "，通过学校判定", "not_met": "，未通过学校判定", "no_data": "，因缺数据还不能判定"}
+_VERDICTS = {
+    "met": lazy_gettext("，通过学校判定"),
+    "not_met": lazy_gettext("，未通过学校判定"),
+    "no_data": lazy_gettext("，因缺数据还不能判定"),
+}

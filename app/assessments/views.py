@@ -24,7 +24,7 @@ def indicators() -> Response:
     return show("assessments/indicators.html", page=indicators_page(db.session(), assessment))
 
 
-@bp.get("/indicators/<code>/<stage>")
+@bp.get("/indicators/<string:code>/<string:stage>")
 def indicator(code: str, stage: str) -> Response:
     assessment = _current()
     if assessment is None:
@@ -44,7 +44,7 @@ def schools() -> Response:
     return show("assessments/schools.html", "assessments/_schools.html", page=page)
 
 
-@bp.get("/schools/<code>")
+@bp.get("/schools/<string:code>")
 def school(code: str) -> Response:
     assessment = _current()
     if assessment is None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
+
 from scoring.elements import ELEMENTS, STAGE_LABELS
 from scoring.engine import Assessment
 from scoring.explain import Input, SectionWorking, indicator_working, section_working
@@ -186,20 +188,21 @@ def _mark(assessment: Assessment, shown: SectionWorking) -> str:
 
 def _working_words(shown: SectionWorking, indicator: Indicator) -> str:
     amounts = [one for one in shown.inputs if one.sign]
-    total = "".join(_input_words(one, first=position == 0) for position, one in enumerate(amounts))
+    terms = [f"{one.sign} {_input_words(one, STAGE_LABELS[shown.stage])}" for one in amounts]
+    total = " ".join(terms).removeprefix("+ ")
     total = f"（{total}）" if len(amounts) > 1 else total
-    split = f" × {STAGE_LABELS[shown.stage]}占比" if shown.share else ""
+    split = " × " + _("%(stage)s占比", stage=STAGE_LABELS[shown.stage]) if shown.share else ""
     scale = f" × {indicator.scale:,}" if indicator.scale > 1 else ""
-    return f"{total}{split} ÷ 在校生 {_figure_words(shown.inputs[-1])}{scale}"
+    return f"{total}{split} ÷ {_('在校生')} {_figure_words(shown.inputs[-1])}{scale}"
 
 
-def _input_words(one: Input, *, first: bool) -> str:
+def _input_words(one: Input, stage_name: str) -> str:
     relaxed = f"［{one.relaxation}］" if one.relaxation else ""
-    return f"{'' if first else f' {one.sign} '}{one.label.split('(')[0]} {_figure_words(one)}{relaxed}"
+    return f"{one.label.removeprefix(stage_name).split('(')[0]} {_figure_words(one)}{relaxed}"
 
 
 def _figure_words(one: Input) -> str:
-    return "未填" if math.isnan(one.figure) else f"{one.figure:,.10g} {one.unit}"
+    return str(_("未填")) if math.isnan(one.figure) else f"{one.figure:,.10g} {one.unit}"
 
 
 def _spread_line(row: dict[Any, Any], students: float | None) -> SpreadLine:
@@ -227,10 +230,10 @@ def _outside(code: str, values: Mapping[str, Any], inclusion: Inclusion) -> Outs
 
 def _why(kind: str, inclusion: Inclusion) -> str:
     if kind not in inclusion.kinds:
-        return f"{kind}不在评估范围"
+        return str(_("%(kind)s不在评估范围", kind=kind))
     if kind == "教学点":
-        return f"教学点在校生不足 {inclusion.points_from_students} 人"
-    return "各学段在校生数为 0"
+        return str(_("教学点在校生不足 %(n)s 人", n=inclusion.points_from_students))
+    return str(_("各学段在校生数为 0"))
 
 
 def sorted_lines(lines: Sequence[ValueLine], by: str, *, descending: bool) -> list[ValueLine]:

@@ -25,6 +25,7 @@ class Held:
 
     values: YearValues
     names: Mapping[str, str]  # every known school of the county: code → name
+    county_name: str  # what the county's own return is called
     locked: Collection[str | None]  # schools whose return is checked; None = the county's
 
 
@@ -69,7 +70,7 @@ def difference(held: Held, wanted: YearValues, listed: Collection[str]) -> Diffe
         changes=tuple(change for change in changes if change.school_code not in blocked),
         new=tuple(code for code in listed if code not in held.values.schools),
         left_out=tuple(name for code, name in held.names.items() if code not in listed),
-        locked=tuple(held.names[code] if code else "县级数据" for code in blocked),
+        locked=tuple(held.names[code] if code else held.county_name for code in blocked),
     )
 
 

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.models import Assessment, CountyReturn, ReturnChange, School, SchoolReturn
 from app.models.returns import ReturnState
 from app.returns.differences import ROOMS, Change
-from app.returns.values import words_of
+from app.returns.words import county_name, element_label, words_of
 from scoring.elements import ELEMENTS
 
-COUNTY_NAME = "县级数据"
+MANY = 10  # values that come in at once for the first time are one line of the log
+_ORDER = {code: position for position, code in enumerate([*ELEMENTS, ROOMS])}
 
 
 @dataclass(frozen=True)
@@ -78,24 +81,22 @@ def state_of_return(session: Session, year: int, school_code: str) -> ReturnStat
 
 
 def change_log(session: Session, year: int, school_code: str, limit: int) -> list[ChangeLine]:
-    """The last changes of one school's return, newest first. One query."""
+    """The last changes of one school's return, newest first; a first report is one line. One query."""
     statement = (
         sa.select(ReturnChange)
         .where(ReturnChange.year == year, ReturnChange.school_code == school_code)
-        .order_by(ReturnChange.at.desc(), ReturnChange.id)
+        .order_by(ReturnChange.at.desc())
         .limit(limit)
     )
-    return [
-        ChangeLine("", element_label(row.element), row.before, row.after, row.at, row.by, row.source)
-        for row in session.scalars(statement)
-    ]
+    by_moment = groupby(session.scalars(statement), key=lambda row: row.at)
+    return [line for _, rows in by_moment for line in _log_lines(list(rows))]
 
 
 def change_lines(changes: Iterable[Change], names: dict[str, str]) -> list[ChangeLine]:
     """Changes that a workbook would make, in words."""
     return [
         ChangeLine(
-            names.get(change.school_code, change.school_code) if change.school_code else COUNTY_NAME,
+            names.get(change.school_code, change.school_code) if change.school_code else county_name(),
             element_label(change.element),
             words_of(change.before),
             words_of(change.after),
@@ -104,9 +105,15 @@ def change_lines(changes: Iterable[Change], names: dict[str, str]) -> list[Chang
     ]
 
 
-def element_label(code: str) -> str:
-    """Chinese name of an element with its unit."""
-    return "音乐、美术专用教室" if code == ROOMS else ELEMENTS[code].header
+def _log_lines(rows: list[ReturnChange]) -> list[ChangeLine]:
+    if len(rows) >= MANY and all(row.before is None for row in rows):
+        told = _("首次填报 %(n)s 项", n=len(rows))
+        return [ChangeLine("", told, None, None, rows[0].at, rows[0].by, rows[0].source)]
+    ordered = sorted(rows, key=lambda row: _ORDER[row.element])
+    return [
+        ChangeLine("", element_label(row.element), row.before, row.after, row.at, row.by, row.source)
+        for row in ordered
+    ]
 
 
 def _counts(session: Session) -> dict[tuple[int, ReturnState], int]:

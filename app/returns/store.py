@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session, contains_eager
 
 from app.models import CountyReturn, ReturnChange, School, SchoolReturn
 from app.models.returns import ReturnState
 from app.returns.differences import Change, Difference, Held, difference, merged
-from app.returns.values import YearValues, covered_elements, measures_of, values_of, words_of
+from app.returns.values import YearValues, covered_elements, measures_of, values_of
+from app.returns.words import county_name, words_of
 from plans.actors import Actor, Role
 from plans.base import new_id
 from plans.errors import ActNotAllowed
@@ -29,7 +31,7 @@ def may_upload(actor: Actor) -> bool:
 def require_uploader(actor: Actor) -> None:
     """Raises ActNotAllowed unless the actor may bring in the county's workbook."""
     if not may_upload(actor):
-        raise ActNotAllowed("创建办或领导小组")
+        raise ActNotAllowed(_("创建办或领导小组"))
 
 
 def load_values(session: Session, year: int) -> YearValues:
@@ -75,7 +77,9 @@ class _Comparison:
         told, held = values_of(measures), _values(self.returns.values(), self.county)
         self.wanted = merged(held, told, covered_elements(measures))
         names = {code: school.name for code, school in sorted(self.schools.items())}
-        self.difference = difference(Held(held, names, self._locked()), self.wanted, list(told.schools))
+        self.difference = difference(
+            Held(held, names, county_name(), self._locked()), self.wanted, list(told.schools)
+        )
 
     def write(self, touched: set[str | None]) -> None:
         newest = self._newest_years()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.returns.differences import Difference
@@ -36,7 +37,7 @@ class Upload:
     @property
     def needs_a_look(self) -> bool:
         """Whether somebody should see what it would do before it is saved."""
-        return bool(self.warnings) or self.difference.needs_a_look
+        return bool(self.difference.changes) and (bool(self.warnings) or self.difference.needs_a_look)
 
     @property
     def n_schools(self) -> int:
@@ -72,7 +73,7 @@ def put_aside(folder: Path, content: bytes, at: datetime) -> str:
 def take_back(folder: Path, token: str) -> bytes:
     """The workbook that was put aside. Raises NotFound for a token that is none or has run out."""
     if not re.fullmatch(r"[0-9a-f]{64}", token) or not (folder / token).exists():
-        raise NotFound("待确认的工作簿")
+        raise NotFound(_("待确认的工作簿"))
     return (folder / token).read_bytes()
 
 

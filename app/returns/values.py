@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from scoring.elements import ELEMENTS
-from scoring.measures import ROOM_KINDS, ROOM_LABELS, Measures
+from scoring.measures import ROOM_LABELS, Measures
 
 Value = int | float | str
 Room = dict[str, Any]  # {kind, area_m2}
@@ -70,13 +70,6 @@ def measures_of(values: YearValues) -> Measures:
     rooms = [{"school_code": code, **room} for code, listed in values.rooms.items() for room in listed]
     county = {code: float(value) for code, value in values.county.items()}
     return Measures(pd.DataFrame(typed), county, _rooms_frame(rooms))
-
-
-def words_of(value: object) -> str | None:
-    """A value, or the rooms of a school, as the change log writes it; None if missing."""
-    if isinstance(value, list):
-        return "、".join(f"{ROOM_KINDS[room['kind']]} {room['area_m2']:g} ㎡" for room in value) or None
-    return None if value is None else str(value)
 
 
 def _known(row: Mapping[Any, Any]) -> dict[str, Value]:

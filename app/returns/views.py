@@ -46,7 +46,7 @@ def upload() -> Response:
         return _refused(form, str(refusal))
 
 
-@bp.post("/returns/<int:year>/uploads/<token>")
+@bp.post("/returns/<int:year>/uploads/<string:token>")
 def confirm(year: int, token: str) -> Response:
     require_uploader(current_actor())
     content = take_back(_folder(), token)
@@ -83,7 +83,7 @@ def _page(form: UploadForm, status: int = 200, **context: Any) -> Response:
         "silent": silent_schools(db.session(), lines[0].year) if lines else [],
         "may_upload": may_upload(current_actor()),
     }
-    return show("returns/index.html", "returns/_upload.html", status=status, form=form, **context)
+    return show("returns/index.html", "returns/_index.html", status=status, form=form, **context)
 
 
 def _refused(form: UploadForm, message: str) -> Response:
@@ -107,7 +107,9 @@ def _keep(found: Upload) -> Response:
     session["year"] = found.year
     flash(_told(found, len(done.changes)), "success" if done.changes else "info")
     if done.locked:
-        flash(_("%(names)s 已核，未改动；要改先解锁。", names="、".join(done.locked)), "warning")
+        flash(_("%(names)s已核，未改动。", names="、".join(done.locked)), "warning")
+    if done.left_out:
+        flash(_("工作簿中没有%(names)s，已有数据保持不变。", names="、".join(done.left_out)), "warning")
     return go(url_for("assessments.indicators"))
 
 
