@@ -1,11 +1,12 @@
 """A real Chromium over a real server with the demo in it."""
 
+import logging
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask_migrate import upgrade
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
@@ -47,54 +48,42 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
 
 
 @pytest.fixture(scope="session")
-def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application with the demo loaded, shared by all browser tests of one worker."""
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of an application with the demo loaded, made once a worker."""
     from app.demo.setup import load_demo
 
-    app = create_app({**settings_in(tmp_path_factory.mktemp("demo")), "WTF_CSRF_ENABLED": True})
-    with app.app_context():
+    folder = tmp_path_factory.mktemp("demo")
+    with create_app(settings_in(folder)).app_context():
         upgrade()
         load_demo(now())
-    yield app
-    with app.app_context():
         close_database()
+    return folder
 
 
-@pytest.fixture(scope="session")
-def base_url(demo_app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, demo_app, threaded=True)
+@pytest.fixture
+def site(demo_folder: Path, tmp_path: Path) -> Iterator[str]:
+    """Address of a server over its own copy of the demo, CSRF checks on."""
+    folder = shutil.copytree(demo_folder, tmp_path / "demo")
+    app = create_app({**settings_in(folder), "WTF_CSRF_ENABLED": True})
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join(5)
     server.server_close()
+    with app.app_context():
+        close_database()
 
 
 @pytest.fixture
-def sign_in(page: Page, base_url: str):
-    """Sign in as one of the demo's accounts."""
-    from app.demo.people import PASSWORD
-
-    def _sign_in(login: str) -> Page:
-        page.context.clear_cookies()
-        page.goto("/sign-in")
-        page.fill("#login", login)
-        page.fill("#password", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url(lambda url: "/sign-in" not in url)
-        return page
-
-    return _sign_in
-
-
-@pytest.fixture
-def keep_picture(page: Page, request: pytest.FixtureRequest):
+def keep_picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
     """Keep a screenshot under test-artifacts/, to be looked at."""
     folder = Path(request.config.rootpath) / "test-artifacts"
     folder.mkdir(exist_ok=True)
 
-    def _keep(name: str, full: bool = False) -> None:
-        page.screenshot(path=folder / f"{name}.png", full_page=full)
+    def _keep(page: Page, name: str) -> None:
+        page.screenshot(path=folder / f"{name}.png", full_page=page.viewport_size["width"] < 500)
 
     return _keep
