@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
 
 from scoring.errors import BadClaim
+from scoring.rounding import cut_off, half_up
 
 _SENSES = {"at_least": "≥", "at_most": "≤", "above": "＞", "below": "＜"}
 
@@ -70,7 +71,7 @@ def check_claim(claim: Claim) -> Finding:
     exact, printed = _value(claim), _figure(claim, claim.printed)
     digits = _digits(claim.printed)
     outcome = _outcome(claim, exact, printed, digits)
-    recomputed = str(_rounded(exact, digits + 2, ROUND_HALF_UP))
+    recomputed = str(half_up(exact, digits + 2))
     return Finding(claim, outcome, exact, recomputed, _words(claim, exact, printed, recomputed))
 
 
@@ -124,8 +125,8 @@ def _digits(text: str) -> int:
 
 
 def _outcome(claim: Claim, exact: Fraction, printed: Fraction, digits: int) -> Outcome:
-    is_rounded = printed == Fraction(_rounded(exact, digits, ROUND_HALF_UP))
-    if not is_rounded and printed != Fraction(_rounded(exact, digits, ROUND_DOWN)):
+    is_rounded = printed == Fraction(half_up(exact, digits))
+    if not is_rounded and printed != Fraction(cut_off(exact, digits)):
         return Outcome.DOES_NOT_FOLLOW
     truly, as_printed = _meets(claim, exact), _meets(claim, printed)
     concluded = as_printed if claim.says_met is None else claim.says_met
@@ -146,15 +147,6 @@ def _meets(claim: Claim, value: Fraction) -> bool | None:
         "above": value > limit,
         "below": value < limit,
     }[claim.sense]
-
-
-def _rounded(value: Fraction, digits: int, rounding: str) -> Decimal:
-    # In integers: a Decimal quotient of limited precision could fall on the wrong side of a half.
-    scaled = abs(value) * 10**digits
-    whole = scaled.numerator // scaled.denominator
-    if rounding == ROUND_HALF_UP and scaled - whole >= Fraction(1, 2):
-        whole += 1
-    return Decimal(whole if value >= 0 else -whole).scaleb(-digits)
 
 
 def _words(claim: Claim, exact: Fraction, printed: Fraction, recomputed: str) -> str:
