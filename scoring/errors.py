@@ -84,5 +84,9 @@ class UnknownSection(ScoringError):
     """A school, stage or indicator that the assessment doesn't hold."""
 
 
+class BadTarget(ScoringError):
+    """A target path whose years are out of order."""
+
+
 class BadTable(ScoringError):
     """A CSV file that can't be used; the message names row and column."""
