@@ -1,6 +1,6 @@
 """What figures of schools must satisfy before they are assessed; shared by the web form and the workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,7 +94,7 @@ def _nobody_there(schools: pd.DataFrame) -> Iterator[Finding]:
                 yield from _at(
                     nobody & (schools[code] > 0), code, f"{STAGE_LABELS[stage]}在校生数为 0，却填有数量"
                 )
-    pupils = schools.filter(regex="^students_").sum(axis=1, min_count=1)
+    pupils = _enrolled(schools, STAGE_LABELS)
     for code in schools.columns:
         if code in ELEMENTS and _is_resource(ELEMENTS[code]):
             yield from _at((pupils == 0) & (schools[code] > 0), code, "全校在校生数为 0，却填有数量")
@@ -114,10 +114,8 @@ def _parts(schools: pd.DataFrame) -> Iterator[Finding]:
     for part, whole in (*staged, *_SHARED_PARTS):
         over = _figures_of(schools, part) > _figures_of(schools, whole)
         yield from _at(over, part, f"不能大于{ELEMENTS[whole].label}")
-    enrolled = sum(_figures_of(schools, f"students_{stage}").fillna(0) for stage in STAGES)
-    yield from _at(
-        _figures_of(schools, "migrant_students") > enrolled, "migrant_students", "不能大于在校生数"
-    )
+    too_many = _figures_of(schools, "migrant_students") > _enrolled(schools, STAGES)
+    yield from _at(too_many, "migrant_students", "不能大于在校生数")
 
 
 def _class_sizes(schools: pd.DataFrame) -> Iterator[Finding]:
@@ -131,7 +129,7 @@ def _class_sizes(schools: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _units(schools: pd.DataFrame) -> Iterator[Finding]:
-    pupils = schools.filter(regex="^students_").sum(axis=1, min_count=1)
+    pupils = _enrolled(schools, STAGE_LABELS)
     for code, most in _PLAUSIBLE_PER_PUPIL.items():
         huge = _figures_of(schools, code) > most * pupils
         message = f"生均超过 {most} 万元，请核对是否把元填成了万元"
@@ -156,6 +154,16 @@ def _text(schools: pd.DataFrame, code: str) -> "pd.Series[str]":
 
 def _figures_of(schools: pd.DataFrame, code: str) -> "pd.Series[float]":
     return schools[code] if code in schools else pd.Series(np.nan, index=schools.index)
+
+
+def _enrolled(schools: pd.DataFrame, stages: Collection[str]) -> "pd.Series[float]":
+    """Pupils of some stages together; missing as soon as a stage that the kind has is missing."""
+    parts = [_figures_of(schools, f"students_{stage}") for stage in stages]
+    known = [
+        part.where(part.notna() | _holds(schools, stage), 0.0)
+        for part, stage in zip(parts, stages, strict=True)
+    ]
+    return pd.concat(known, axis=1).sum(axis=1, skipna=False)
 
 
 def _holds(schools: pd.DataFrame, stage: str) -> "pd.Series[bool]":

@@ -66,6 +66,15 @@ def test_figure_just_at_its_limit_is_no_error(figures):
     assert _found(school("1") | figures) == []
 
 
+@pytest.mark.parametrize("pupils", [{"students_primary": 0}, {"students_primary": 50}])
+def test_stage_without_figure_is_not_taken_for_no_pupils(pupils):
+    combined = school("1", school_kind="九年一贯制") | pupils | {"students_junior": float("nan")}
+
+    found = _found(combined | {"migrant_students": 90})
+
+    assert [words for _, column, words in found if column in ("随迁子女数", "网络多媒体教室间数")] == []
+
+
 def test_pupils_of_zero_with_resources_are_an_error():
     found = _found(school("1") | {"students_primary": 0})
 
