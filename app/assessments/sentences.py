@@ -66,7 +66,7 @@ def schools_sentence(assessment: Assessment, lines: Sequence[SectionLine], stand
     if not lines:
         return _("%(year)s 年度没有可评估的学校数据。", year=assessment.year)
     missed = [code for line in lines if line.verdict == "not_met" for code in line.missed]
-    often = sorted(set(missed), key=lambda code: (-missed.count(code), code))[:3]
+    often = sorted(set(missed), key=lambda code: (-missed.count(code), code))[:2]
     names = [f"{code} {short_name(standard.indicator(code).label)}" for code in often]
     most = _("未通过的多在 %(names)s上欠缺", names="、".join(names)) if names else ""
     return "；".join(part for part in (_schools_words(assessment), most) if part) + "。"
