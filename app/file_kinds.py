@@ -68,7 +68,7 @@ def _package_kind(content: bytes) -> Kind:
     if kind is None or len(names) > MAX_PARTS:
         raise FileRefused("不收压缩包，核实人看不到里面的内容。请解压后逐个上传。")
     if any(_can_run(name) for name in names):
-        raise FileRefused("文件带有宏或嵌入的对象，出于安全考虑不予保存。请另存为 PDF 或不带宏的文件后再上传。")
+        raise FileRefused("文件带有宏或嵌入的对象，出于安全考虑不予保存。请另存为 PDF 后再上传。")
     return kind
 
 

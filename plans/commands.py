@@ -81,18 +81,10 @@ def assign_task(
         lead_unit_id=lead_unit_id,
         due_on=due_on,
         original_due_on=due_on,
-        state=TaskState.ASSIGNED,
-        progress=0,
-        assigned_at=at,
-        assigned_by_id=actor.user_id,
-        supports=[
-            TaskSupport(unit_id=unit) for unit in dict.fromkeys(support_unit_ids) if unit != lead_unit_id
-        ],
+        supports=[TaskSupport(unit_id=unit) for unit in supporters],
         indicators=[TaskIndicator(code=code) for code in dict.fromkeys(indicator_codes)],
     )
-    session.add(task)
-    record(task, actor, "assign", details, at)
-    return task
+    return _hand_over(session, actor, task, at)
 
 
 def sign_task(session: Session, actor: Actor, *, task_id: int, seen_event: int, at: datetime) -> Task:
@@ -199,6 +191,14 @@ def find_task(session: Session, actor: Actor, task_id: int) -> Task:
     task = session.scalar(statement.execution_options(populate_existing=True))
     if task is None:
         raise NotFound("任务")
+    return task
+
+
+def _hand_over(session: Session, actor: Actor, task: Task, at: datetime) -> Task:
+    task.state, task.progress = TaskState.ASSIGNED, 0
+    task.assigned_at, task.assigned_by_id = at, actor.user_id
+    session.add(task)
+    record(task, actor, "assign", task.details, at)
     return task
 
 

@@ -108,16 +108,15 @@ def waiting_for_verification(session: Session, actor: Actor, *, today: date) -> 
 
 
 def owed_by(session: Session, actor: Actor, *, today: date) -> list[TaskRow]:
-    """What the actor's unit leads and still has to do, with its history; waiting ones last."""
+    """What the actor's unit leads and still has to do, with its history; those handed in last."""
     open_states = (TaskState.ASSIGNED, TaskState.WORKING, TaskState.SUBMITTED, TaskState.PAUSED)
-    statement = (
-        sa.select(Task)
-        .where(Task.lead_unit_id == actor.unit_id, Task.state.in_(open_states))
-        .order_by(Task.state == TaskState.SUBMITTED, Task.due_on, Task.id)
-        .options(joinedload(Task.lead_unit), selectinload(Task.events), selectinload(Task.indicators))
-        .options(selectinload(Task.evidence).joinedload(TaskEvidence.file))
-    )
-    return _rows(session, list(session.scalars(statement)), today)
+    mine = sa.and_(Task.lead_unit_id == actor.unit_id, Task.state.in_(open_states))
+    return _with_history(session, mine, today)
+
+
+def chosen_tasks(session: Session, actor: Actor, task_ids: list[int], *, today: date) -> list[TaskRow]:
+    """Those of the tasks that the actor sees, with their history."""
+    return _with_history(session, sa.and_(Task.id.in_(task_ids), seen_by(actor)), today)
 
 
 def task_story(session: Session, actor: Actor, *, task_id: int, today: date) -> TaskRow:
@@ -154,6 +153,18 @@ def indicators_in_use(session: Session, actor: Actor) -> list[str]:
         sa.select(TaskIndicator.code).join(Task, Task.id == TaskIndicator.task_id).where(seen_by(actor))
     )
     return list(session.scalars(statement.distinct().order_by(TaskIndicator.code)))
+
+
+def _with_history(session: Session, condition: sa.ColumnElement[bool], today: date) -> list[TaskRow]:
+    statement = (
+        sa.select(Task)
+        .where(condition)
+        .order_by(Task.state == TaskState.SUBMITTED, Task.due_on, Task.id)
+        .options(joinedload(Task.lead_unit), selectinload(Task.events), selectinload(Task.indicators))
+        .options(selectinload(Task.evidence).joinedload(TaskEvidence.file))
+    )
+    tasks = session.scalars(statement.execution_options(populate_existing=True))
+    return [TaskRow(task, standing_of(task, today), len(task.evidence)) for task in tasks]
 
 
 def _conditions(actor: Actor, wanted: TaskFilter, today: date) -> list[sa.ColumnElement[bool]]:

@@ -1,18 +1,6 @@
-"""Pages over plans and the work under them."""
+"""Pages over plans and the work under them: importing this module gathers all views."""
 
-from flask import Blueprint
-from werkzeug.wrappers import Response
+from app.planning import act_views, evidence_views, plan_views, task_views
+from app.planning.blueprint import bp
 
-from app.pages import show
-
-bp = Blueprint("planning", __name__)
-
-
-@bp.get("/plan")
-def plan() -> Response:
-    return show("base.html")
-
-
-@bp.get("/tasks")
-def tasks() -> Response:
-    return show("base.html")
+__all__ = ["act_views", "bp", "evidence_views", "plan_views", "task_views"]

@@ -1,133 +1,26 @@
-"""Acts on tasks: who may, from which state, what is written, and what happens to late or doubled acts."""
+"""Assigning, signing, reporting: who may, from which state, what is written, late and doubled acts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from plans.actors import Actor, Role
 from plans.base import new_id
-from plans.commands import (
-    assign_task,
-    close_task,
-    find_task,
-    report_progress,
-    return_task,
-    sign_task,
-    submit_task,
-)
+from plans.commands import assign_task, find_task, report_progress, sign_task
 from plans.errors import (
     ActNotAllowed,
     DeadlineOutsidePlan,
-    EvidenceMissing,
     MoveNotAllowed,
     NotFound,
     ProgressOutOfRange,
-    ReasonMissing,
     StaleTask,
 )
-from plans.models import Evidence, Measure, Task
+from plans.models import Measure, Task
 from plans.states import TaskState
 from tests.conftest import NOW
 from tests.factories import Factory
-
-
-@dataclass
-class Scene:
-    """One county with a task of one unit, and a session inside it."""
-
-    session: Session
-    task_id: int
-    plan_id: int
-    unit_id: int
-    office: Actor
-    unit: Actor
-    supervisor: Actor
-
-    def sign(self, seen_event: int = 1, actor: Actor | None = None) -> Task:
-        return sign_task(
-            self.session, actor or self.unit, task_id=self.task_id, seen_event=seen_event, at=NOW
-        )
-
-    def report(
-        self,
-        seen_event: int,
-        percent: int = 40,
-        note: str = "已开工",
-        files: int = 0,
-        actor: Actor | None = None,
-    ) -> Task:
-        evidence = [self.evidence() for _ in range(files)]
-        return report_progress(
-            self.session,
-            actor or self.unit,
-            task_id=self.task_id,
-            percent=percent,
-            note=note,
-            evidence=evidence,
-            seen_event=seen_event,
-            at=NOW,
-        )
-
-    def submit(self, seen_event: int, actor: Actor | None = None) -> Task:
-        return submit_task(
-            self.session,
-            actor or self.unit,
-            task_id=self.task_id,
-            note="请核实",
-            seen_event=seen_event,
-            at=NOW,
-        )
-
-    def close(self, seen_event: int, actor: Actor | None = None) -> Task:
-        return close_task(
-            self.session,
-            actor or self.supervisor,
-            task_id=self.task_id,
-            note="属实",
-            seen_event=seen_event,
-            at=NOW,
-        )
-
-    def send_back(self, seen_event: int, note: str = "缺验收单", actor: Actor | None = None) -> Task:
-        return return_task(
-            self.session,
-            actor or self.supervisor,
-            task_id=self.task_id,
-            note=note,
-            seen_event=seen_event,
-            at=NOW,
-        )
-
-    def evidence(self) -> Evidence:
-        file = Evidence(
-            id=new_id(),
-            sha256=f"{new_id():064d}",
-            name="验收单.pdf",
-            media_type="application/pdf",
-            size=1,
-            kept_at=NOW,
-            kept_by="示例",
-        )
-        self.session.add(file)
-        self.session.flush()
-        return file
-
-
-@pytest.fixture
-def scene(make: Factory) -> Scene:
-    county = make.county()
-    unit_id, plan_id = make.unit(county), make.plan(county)
-    office, supervisor = make.member(county), make.member(county, Role.SUPERVISOR)
-    unit = make.member(county, Role.UNIT, unit_id)
-    task_id = make.task(county, unit_id=unit_id, plan_id=plan_id)
-    with make.session(county) as session:
-        yield Scene(session, task_id, plan_id, unit_id, office.actor, unit.actor, supervisor.actor)
-
-
-def story(task: Task) -> list[tuple[int, str, str, TaskState]]:
-    return [(event.no, event.act, event.note, event.state) for event in task.events]
+from tests.plans.scene import Scene, story
 
 
 def assign(scene: Scene, actor: Actor | None = None, **changes: object) -> Task:
@@ -297,113 +190,3 @@ def test_same_file_on_one_task_is_attached_once(scene: Scene) -> None:
         )
 
     assert [link.evidence_id for link in task.evidence] == [file.id]
-
-
-def test_submit_without_evidence_is_refused(scene: Scene) -> None:
-    scene.sign()
-
-    with pytest.raises(EvidenceMissing):
-        scene.submit(2)
-
-
-def test_submit_of_unsigned_task_is_refused(scene: Scene) -> None:
-    scene.report(1, files=1)
-    scene.submit(3)
-    scene.close(4)
-
-    with pytest.raises(MoveNotAllowed):
-        scene.submit(5)
-
-
-def test_submit_waits_for_supervisor(scene: Scene) -> None:
-    scene.report(1, files=1)
-
-    task = scene.submit(3)
-
-    assert (task.state, task.submitted_by_id) == (TaskState.SUBMITTED, scene.unit.user_id)
-    assert story(task)[-1] == (4, "submit", "请核实", TaskState.SUBMITTED)
-
-
-def test_submit_sent_twice_is_written_once(scene: Scene) -> None:
-    scene.report(1, files=1)
-    scene.submit(3)
-
-    assert len(scene.submit(3).events) == 4
-
-
-def test_close_ends_task(scene: Scene) -> None:
-    scene.report(1, files=1)
-    scene.submit(3)
-
-    task = scene.close(4)
-
-    assert (task.state, task.progress, task.closed_at) == (TaskState.CLOSED, 100, NOW)
-    assert story(task)[-1] == (5, "close", "属实", TaskState.CLOSED)
-
-
-def test_close_before_submission_is_refused(scene: Scene) -> None:
-    scene.sign()
-
-    with pytest.raises(MoveNotAllowed):
-        scene.close(2)
-
-
-@pytest.mark.parametrize("who", ["office", "unit"])
-def test_close_is_for_supervisors_only(scene: Scene, who: str) -> None:
-    scene.report(1, files=1)
-    scene.submit(3)
-
-    with pytest.raises(ActNotAllowed):
-        scene.close(4, getattr(scene, who))
-
-
-def test_supervisor_never_verifies_own_work(scene: Scene) -> None:
-    both = replace(scene.supervisor, user_id=scene.unit.user_id)
-    of_the_unit = replace(scene.supervisor, unit_id=scene.unit_id)
-    scene.report(1, files=1)
-    scene.submit(3)
-
-    for verifier in (both, of_the_unit):
-        with pytest.raises(ActNotAllowed):
-            scene.close(4, verifier)
-
-
-def test_close_of_task_returned_meanwhile_is_stale(scene: Scene, make: Factory) -> None:
-    colleague = make.member(scene.office.county_id, Role.SUPERVISOR).actor
-    scene.report(1, files=1)
-    scene.submit(3)
-    scene.send_back(4, actor=colleague)
-
-    with pytest.raises(StaleTask):
-        scene.close(4)
-
-
-def test_return_needs_reason_in_words(scene: Scene) -> None:
-    scene.report(1, files=1)
-    scene.submit(3)
-
-    with pytest.raises(ReasonMissing):
-        scene.send_back(4, note=" ")
-
-
-def test_returned_task_goes_on_and_can_be_submitted_again(scene: Scene) -> None:
-    scene.report(1, files=1)
-    scene.submit(3)
-
-    returned = scene.send_back(4)
-    assert (returned.state, story(returned)[-1]) == (
-        TaskState.WORKING,
-        (5, "return", "缺验收单", TaskState.WORKING),
-    )
-    again = scene.submit(5)
-
-    assert again.state is TaskState.SUBMITTED
-    assert [event.no for event in again.events] == [1, 2, 3, 4, 5, 6]
-
-
-def test_task_of_another_county_is_not_found(scene: Scene, make: Factory) -> None:
-    elsewhere = make.county()
-    foreign = make.task(elsewhere, unit_id=make.unit(elsewhere))
-
-    with pytest.raises(NotFound):
-        find_task(scene.session, scene.office, foreign)

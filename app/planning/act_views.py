@@ -1,0 +1,110 @@
+"""Acts on tasks: signing, reporting, close-out, return."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import current_app, flash, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.auth.presence import current_actor
+from app.clock import now, today
+from app.extensions import db, htmx
+from app.frame import current_year
+from app.pages import go, show
+from app.planning.blueprint import bp
+from app.planning.forms import ActForm
+from app.planning.pages import my_tasks_page, task_page
+from app.planning.reporting import ReportLine, save_report, save_reports, sent_form
+from plans.commands import close_task, return_task, sign_task
+from plans.errors import MoveNotAllowed, ReasonMissing, StaleTask
+from plans.guards import only_lead_unit
+from plans.models import Task
+from plans.queries import task_story
+
+Act = Callable[..., Task]
+
+
+@bp.post("/tasks/<int:task_id>/sign")
+def sign(task_id: int) -> Response:
+    seen = request.form.get("seen_event", 0, type=int)
+    return _act(task_id, sign_task, None, seen_event=seen)
+
+
+@bp.post("/tasks/<int:task_id>/close")
+def close(task_id: int) -> Response:
+    return _verify(task_id, close_task)
+
+
+@bp.post("/tasks/<int:task_id>/return")
+def send_back(task_id: int) -> Response:
+    return _verify(task_id, return_task)
+
+
+@bp.post("/tasks/<int:task_id>/progress")
+def report(task_id: int) -> Response:
+    row = task_story(db.session(), current_actor(), task_id=task_id, today=today())
+    only_lead_unit(current_actor(), row.task)
+    line = save_report(db.session(), current_actor(), row, sent_form(task_id), folder=_folder(), at=now())
+    db.session.commit()  # files of a refused report stay kept, so that nobody uploads them twice
+    return _shown(task_id, 422, line=line) if line.refusal else _done(task_id)
+
+
+@bp.post("/tasks/progress")
+def report_all() -> Response:
+    asked = request.form.getlist("task", type=int)
+    outcome = save_reports(db.session(), current_actor(), asked, folder=_folder(), at=now(), today=today())
+    db.session.commit()
+    if not outcome.refused and not htmx:
+        flash(outcome.message, "success")
+        return go(url_for("planning.tasks"))
+    page = my_tasks_page(db.session(), current_actor(), today=today(), outcome=outcome)
+    return show(
+        "planning/my_tasks.html", "planning/_my_tasks.html", 422 if outcome.refused else 200, page=page
+    )
+
+
+def _verify(task_id: int, act: Act) -> Response:
+    form = ActForm()
+    if not form.validate():
+        return _shown(task_id, 422, sent=form, refusal=_("核实意见没有保存，请核对后再次提交。"))
+    return _act(task_id, act, form, note=form.note.data or "", seen_event=form.seen_event.data)
+
+
+def _act(task_id: int, act: Act, form: ActForm | None, **given: object) -> Response:
+    try:
+        act(db.session(), current_actor(), task_id=task_id, at=now(), **given)
+    except (StaleTask, MoveNotAllowed, ReasonMissing) as refusal:
+        db.session.rollback()
+        return _shown(task_id, 422, sent=form, refusal=str(refusal))
+    db.session.commit()
+    return _done(task_id)
+
+
+def _done(task_id: int) -> Response:
+    return _shown(task_id) if htmx else go(url_for("planning.task", task_id=task_id))
+
+
+def _shown(
+    task_id: int,
+    status: int = 200,
+    *,
+    line: ReportLine | None = None,
+    sent: ActForm | None = None,
+    refusal: str = "",
+) -> Response:
+    page = task_page(
+        db.session(),
+        current_actor(),
+        task_id=task_id,
+        year=current_year(),
+        today=today(),
+        line=line,
+        sent=sent,
+        refusal=refusal,
+    )
+    return show("planning/task.html", "planning/_task.html", status, page=page)
+
+
+def _folder() -> Path:
+    return Path(current_app.config["FILES"])

@@ -1,0 +1,117 @@
+"""Forms of this area."""
+
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.files import chosen
+from app.planning.queries import Choice
+
+
+class DocumentForm(FlaskForm):  # type: ignore[misc]
+    document = FileField(_("实施方案文件"), [FileRequired(_("请选择实施方案文件。"))])
+
+
+class ChecklistField(SelectMultipleField):  # type: ignore[misc]
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class TaskForm(FlaskForm):  # type: ignore[misc]
+    """A new task. ``task_id`` is made when the form is first shown: a second click makes no second task."""
+
+    task_id = HiddenField(validators=[InputRequired()])
+    title = StringField(
+        _("任务"), [InputRequired(_("请写明任务。")), Length(max=200, message=_("任务不超过 200 字。"))]
+    )
+    details = TextAreaField(
+        _("工作要求"), [Length(max=4000, message=_("工作要求不超过 4000 字。"))], render_kw={"rows": 4}
+    )
+    measure_id = SelectField(_("对应措施"))
+    lead_unit_id = SelectField(_("牵头单位"))
+    new_unit = StringField(
+        _("名单中没有的牵头单位"),
+        [Length(max=80, message=_("单位名称不超过 80 字。"))],
+        description=_("名单中已有的请直接选择；这里填写单位全称，保存时加入名单。"),
+    )
+    due_on = DateField(_("完成时限"), [InputRequired(_("请选择完成时限。"))], render_kw={"type": "date"})
+    support_unit_ids = ChecklistField(_("配合单位"))
+    indicator_codes = ChecklistField(_("对应指标"))
+
+    def offer(
+        self, *, units: list[Choice], measures: list[Choice], indicators: list[Choice], today: date
+    ) -> None:
+        """Fill the choices."""
+        self.lead_unit_id.choices = [("", _("请选择")), *units]
+        self.measure_id.choices = [("", _("不对应具体措施")), *measures]
+        self.support_unit_ids.choices, self.indicator_codes.choices = units, indicators
+        self.due_on.render_kw = {"min": today.isoformat()}
+
+    def validate_lead_unit_id(self, field: SelectField) -> None:
+        if not field.data and not (self.new_unit.data or "").strip():
+            raise ValidationError(_("请选择牵头单位。"))
+
+
+class ProgressForm(FlaskForm):  # type: ignore[misc]
+    """How far one task is; many of them stand in one HTML form, told apart by their prefix.
+
+    ``shown`` is the percentage that the page showed, ``seen_event`` the last act that it told of, ``kept``
+    the hashes of files that an earlier, refused attempt has already brought.
+    """
+
+    seen_event = HiddenField()
+    shown = HiddenField()
+    kept = HiddenField()
+    percent = IntegerField(
+        _("进展（%）"),
+        [
+            InputRequired(_("请填写进展，0 至 100。")),
+            NumberRange(0, 100, _("进展应为 0 至 100。")),
+        ],
+    )
+    note = TextAreaField(
+        _("进展说明"), [Length(max=2000, message=_("进展说明不超过 2000 字。"))], render_kw={"rows": 2}
+    )
+    files = MultipleFileField(_("佐证材料"), [Optional()])
+    wants_close_out = BooleanField(_("申请销号"))
+
+    @property
+    def has_report(self) -> bool:
+        """Whether anything is to be told beside a wish for close-out."""
+        is_moved = str(self.percent.data) != self.shown.data
+        return bool(is_moved or self.words or chosen(self.files.data or []) or self.kept.data)
+
+    @property
+    def is_touched(self) -> bool:
+        return self.has_report or self.wants_close_out.data or bool(self.percent.process_errors)
+
+    @property
+    def words(self) -> str:
+        return (self.note.data or "").strip()
+
+    @property
+    def kept_hashes(self) -> list[str]:
+        return [digest for digest in (self.kept.data or "").split(",") if digest]
+
+
+class ActForm(FlaskForm):  # type: ignore[misc]
+    """An act with words, such as close-out or return."""
+
+    seen_event = IntegerField(validators=[InputRequired()])
+    note = TextAreaField(
+        _("核实意见"), [Length(max=2000, message=_("核实意见不超过 2000 字。"))], render_kw={"rows": 3}
+    )

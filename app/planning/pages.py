@@ -1,0 +1,145 @@
+"""What the task pages show, gathered from plans and assessments."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.assessments.queries import ItemLine
+from app.planning.forms import ActForm
+from app.planning.queries import FilterChoices, data_status, filter_choices, worst
+from app.planning.reporting import Outcome, ReportLine, fresh_line
+from app.planning.sentences import STATES, TIMES, ledger_facts, owed_headline
+from plans.actors import Actor
+from plans.guards import leads, may_verify
+from plans.models import TaskEvidence
+from plans.queries import TaskFilter, TaskRow, counts, indicators_in_use, ledger, owed_by, task_story
+from plans.states import TaskState
+
+
+@dataclass(frozen=True)
+class LedgerPage:
+    """The ledger with its filters."""
+
+    rows: list[TaskRow]
+    facts: str
+    wanted: TaskFilter
+    choices: FilterChoices
+    indicators: list[tuple[str, str]]
+    states: list[tuple[str, str]]  # time status or state, one choice for people
+    known: dict[str, ItemLine]  # indicator code → its data status
+    is_filtered: bool
+
+    @property
+    def chosen_state(self) -> str:
+        """What the filter of states stands on."""
+        chosen = self.wanted.time or self.wanted.state
+        return chosen.value if chosen else ""
+
+    def data_verdict(self, row: TaskRow) -> str | None:
+        """The worst data status among the indicators of a task."""
+        return worst([link.code for link in row.task.indicators], self.known)
+
+
+@dataclass(frozen=True)
+class MyTasksPage:
+    """What a unit owes, each task with its form."""
+
+    headline: str
+    lines: list[ReportLine]
+    message: str = ""
+
+    @property
+    def has_forms(self) -> bool:
+        return any(line.form for line in self.lines)
+
+    @property
+    def has_refusal(self) -> bool:
+        return any(line.refusal for line in self.lines)
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """One task: its facts, its story and what the person may do."""
+
+    row: TaskRow
+    known: dict[str, ItemLine]
+    may_sign: bool
+    line: ReportLine | None  # the report form, for the lead unit
+    verification: ActForm | None
+    refusal: str = ""
+
+    def files_of(self, event_no: int) -> list[TaskEvidence]:
+        """The files that came with a report."""
+        event = self.row.task.events[event_no - 1]
+        return [
+            link for link in self.row.task.evidence if event.act == "progress" and link.added_at == event.at
+        ]
+
+
+def ledger_page(
+    session: Session, actor: Actor, *, wanted: TaskFilter, year: int | None, today: date
+) -> LedgerPage:
+    """The tasks that the actor sees, narrowed."""
+    known = data_status(session, year)
+    return LedgerPage(
+        rows=ledger(session, actor, today=today, wanted=wanted),
+        facts=ledger_facts(counts(session, actor, today=today, wanted=wanted)),
+        wanted=wanted,
+        choices=filter_choices(session, actor),
+        indicators=[
+            (code, f"{code} {known[code].label}" if code in known else code)
+            for code in indicators_in_use(session, actor)
+        ],
+        states=[(status.value, word) for status, word in [*TIMES.items(), *STATES.items()]],
+        known=known,
+        is_filtered=wanted != TaskFilter(),
+    )
+
+
+def task_page(
+    session: Session,
+    actor: Actor,
+    *,
+    task_id: int,
+    year: int | None,
+    today: date,
+    line: ReportLine | None = None,
+    sent: ActForm | None = None,
+    refusal: str = "",
+) -> TaskPage:
+    """One task for one person; ``line`` and ``sent`` are refused forms to show again.
+
+    Raises NotFound.
+    """
+    row = task_story(session, actor, task_id=task_id, today=today)
+    is_mine = leads(actor, row.task)
+    verifies = row.task.state is TaskState.SUBMITTED and may_verify(actor, row.task)
+    return TaskPage(
+        row=row,
+        known=data_status(session, year),
+        may_sign=is_mine and row.task.state is TaskState.ASSIGNED,
+        line=(line or fresh_line(row)) if is_mine else None,
+        verification=_verification(row, sent) if verifies or sent else None,
+        refusal=refusal,
+    )
+
+
+def my_tasks_page(
+    session: Session, actor: Actor, *, today: date, outcome: Outcome | None = None
+) -> MyTasksPage:
+    """What the actor's unit owes; forms that were just refused stand first, with everything typed."""
+    rows = owed_by(session, actor, today=today)
+    refused = outcome.refused if outcome else []
+    saved_ids = outcome.saved_ids if outcome else []
+    shown_ids = {line.row.task.id for line in refused}
+    fresh = [fresh_line(row, saved=row.task.id in saved_ids) for row in rows if row.task.id not in shown_ids]
+    return MyTasksPage(owed_headline(rows), [*refused, *fresh], outcome.message if outcome else "")
+
+
+def _verification(row: TaskRow, sent: ActForm | None) -> ActForm:
+    form = sent or ActForm(formdata=None)
+    form.seen_event.data = row.task.last_event_no
+    # A refused form would redraw the number that was sent; the next attempt must name what is shown now.
+    form.seen_event.raw_data = None
+    return form

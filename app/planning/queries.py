@@ -1,0 +1,97 @@
+"""What the pages of this area need beside plans: choices of filters and forms, data status, evidence."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, selectinload
+
+from app.assessments.queries import ItemLine, item_lines, latest
+from plans.actors import Actor
+from plans.errors import NotFound
+from plans.models import Evidence, IndicatorDuty, Measure, MeasureUnit, Plan, Task, TaskEvidence, Unit
+from plans.overview import current_plan
+from plans.visibility import seen_by
+
+Choice = tuple[str, str]
+WORST_FIRST = ("not_met", "close", "no_data", "pending", "met")
+
+
+@dataclass(frozen=True)
+class FilterChoices:
+    """What the ledger can be narrowed to."""
+
+    units: list[Choice]
+    measures: list[Choice]
+    phases: list[Choice]
+
+
+def filter_choices(session: Session, actor: Actor) -> FilterChoices:
+    """Units that lead a task, and the measures and phases of the current plan. Up to four queries."""
+    lead_units = sa.select(Task.lead_unit_id).where(seen_by(actor))
+    units = session.scalars(sa.select(Unit).where(Unit.id.in_(lead_units)).order_by(Unit.name))
+    plan = current_plan(session)
+    return FilterChoices(
+        units=[(str(unit.id), unit.name) for unit in units],
+        measures=[(str(measure.id), f"{measure.no}. {measure.title}") for measure in plan.measures]
+        if plan
+        else [],
+        phases=[(str(phase.id), phase.title) for phase in plan.phases] if plan else [],
+    )
+
+
+def data_status(session: Session, year: int | None) -> dict[str, ItemLine]:
+    """Verdict and reason of each indicator by the year's newest assessment; empty before any."""
+    assessment = None if year is None else latest(session, year)
+    return {} if assessment is None else {line.code: line for line in item_lines(session, assessment)}
+
+
+def worst(codes: list[str], known: dict[str, ItemLine]) -> str | None:
+    """The worst verdict among indicators; None if none of them has been judged."""
+    verdicts = {known[code].verdict for code in codes if code in known}
+    return next((verdict for verdict in WORST_FIRST if verdict in verdicts), None)
+
+
+def plan_for_tasks(session: Session) -> Plan | None:
+    """The current plan with what a new task can be tied to."""
+    plan = current_plan(session)
+    if plan is None:
+        return None
+    statement = sa.select(Plan).where(Plan.id == plan.id)
+    options = (
+        selectinload(Plan.measures).selectinload(Measure.units).joinedload(MeasureUnit.unit),
+        selectinload(Plan.indicator_duties).selectinload(IndicatorDuty.units),
+    )
+    return session.scalar(statement.options(*options))
+
+
+def unit_choices(session: Session) -> list[Choice]:
+    """All units of the county."""
+    return [(str(unit.id), unit.name) for unit in session.scalars(sa.select(Unit).order_by(Unit.name))]
+
+
+def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
+    """A kept file that the actor may fetch: of a task that he sees, or the source of a plan.
+
+    Raises NotFound.
+    """
+    of_tasks = (
+        sa.select(TaskEvidence.evidence_id).join(Task, Task.id == TaskEvidence.task_id).where(seen_by(actor))
+    )
+    of_plans = sa.select(Plan.source_sha256)
+    statement = sa.select(Evidence).where(
+        Evidence.id == evidence_id, sa.or_(Evidence.id.in_(of_tasks), Evidence.sha256.in_(of_plans))
+    )
+    found = session.scalar(statement)
+    if found is None:
+        raise NotFound("材料")
+    return found
+
+
+def evidence_by_hash(session: Session, hashes: list[str]) -> list[Evidence]:
+    """Kept files by content hash, which only somebody who had the content can name."""
+    return list(session.scalars(sa.select(Evidence).where(Evidence.sha256.in_(hashes))))
+
+
+def source_of(session: Session, source_sha256: str | None) -> Evidence | None:
+    """The kept document that a plan was read from."""
+    return session.scalar(sa.select(Evidence).where(Evidence.sha256 == source_sha256))

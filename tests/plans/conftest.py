@@ -1,0 +1,23 @@
+"""Fixtures of tests of plans that need rows."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from plans.actors import Role
+from tests.plans.scene import Scene
+
+if TYPE_CHECKING:
+    from tests.factories import Factory
+
+
+@pytest.fixture
+def scene(make: "Factory") -> Iterator[Scene]:
+    county = make.county()
+    unit_id, plan_id = make.unit(county), make.plan(county)
+    office, supervisor = make.member(county), make.member(county, Role.SUPERVISOR)
+    unit = make.member(county, Role.UNIT, unit_id)
+    task_id = make.task(county, unit_id=unit_id, plan_id=plan_id)
+    with make.session(county) as session:
+        yield Scene(session, task_id, plan_id, unit_id, office.actor, unit.actor, supervisor.actor)
