@@ -1,20 +1,23 @@
 """The result of an assessment: frames for pages and documents, JSON for everybody else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from scoring.evidence import Evidence
 from scoring.measures import Measures
 from scoring.standard import Relaxation, Standard
 
 _INDICATOR_KEYS = (
     "code", "stage", "mean", "sd", "cv", "cv_limit", "cv_verdict", "schools_met", "schools", "rounding_flips",
 )  # fmt: skip
-_ITEM_KEYS = ("code", "verdict", "value", "reason", "clause")
+_ITEM_KEYS = (
+    "code", "verdict", "value", "reason", "clause", "failing", "warnings", "settings", "relaxed", "parts",
+)  # fmt: skip
 _SECTION_KEYS = ("school_code", "school_name", "stage", "students")
 _LIST_KEYS = ("met", "missed", "below_floor", "relaxed", "verdict")
 
@@ -43,10 +46,16 @@ class Assessment:
     sections: pd.DataFrame
     indicators: pd.DataFrame
     items: pd.DataFrame
+    evidence: Evidence = field(default_factory=Evidence)
 
     def to_json(self) -> dict[str, Any]:
         """Plain lists, dicts, strings and numbers; numbers unrounded, missing as None."""
-        standard = {"id": self.standard.id, "version": self.standard.version, "sha256": self.standard.sha256}
+        standard = {
+            "id": self.standard.id,
+            "version": self.standard.version,
+            "sha256": self.standard.sha256,
+            "variants": list(self.standard.variants),
+        }
         county = {
             "verdict": self.county.verdict,
             "schools_passing": {stage: list(pair) for stage, pair in self.county.schools_passing.items()},
@@ -78,6 +87,10 @@ def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
     return None if isinstance(value, float) and np.isnan(value) else value
 
 

@@ -9,10 +9,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from scoring.dispersion import Spread, spread
+from scoring.easing import covered
 from scoring.exact import Counted, Flags, Floats, Ratio, printed_as, reaches
 from scoring.formulas import FORMULAS, amount_of, decimals_of
 from scoring.sections import Columns, Roster, StageSections, roster, stage_sections
-from scoring.standard import Indicator, Relaxation, Standard, Where
+from scoring.standard import Indicator, Relaxation, Standard
 from scoring.verdicts import Words, of_cvs, of_sections, printed_cv_within
 
 
@@ -109,23 +110,11 @@ def _ratio(
         extra = amount_of(columns, sections, relaxation.adds, (), decimals)
         # A blank claims nothing: the value then stays what it is without the relaxation.
         eased[relaxation.code] = (
-            _covered(listed, relaxation.where)[sections.rows] & extra.known & (extra.ints > 0)
+            covered(listed.schools, relaxation)[sections.rows] & extra.known & (extra.ints > 0)
         )
         amount = Counted(amount.ints + eased[relaxation.code] * extra.ints, amount.known)
     factor = Fraction(indicator.scale, 10**decimals)
     return FORMULAS[indicator.formula].ratio(amount, sections, factor), eased
-
-
-def _covered(listed: Roster, where: Where) -> Flags:
-    schools = listed.schools
-    covered = np.ones(len(schools), dtype=np.bool_)
-    if where.location:
-        located = schools["location"] if "location" in schools else pd.Series("", index=schools.index)
-        covered &= located.isin(where.location).to_numpy()
-    if where.students_from is not None or where.students_to is not None:
-        students = schools.filter(regex="^students_").sum(axis=1, min_count=1)
-        covered &= students.between(where.students_from or 0, where.students_to or np.inf).to_numpy()
-    return covered
 
 
 def _judge(

@@ -11,17 +11,17 @@ from typing import Any
 from scoring.elements import ELEMENTS, RULEBOOKS, SCHOOL_KINDS, STAGE_LABELS, STAGES
 from scoring.errors import BadRulebook, NoStandardInForce
 from scoring.formulas import FORMULAS
+from scoring.item_loader import read_items, read_settings
+from scoring.relaxation_loader import read_relaxations, refuse_unknown_element
 from scoring.rulebook_values import count, day, number, place_of, refuse_doubles
 from scoring.standard import (
     NO_SCHOOL_RULE,
     Composite,
     Inclusion,
     Indicator,
-    Relaxation,
     SchoolRule,
     Split,
     Standard,
-    Where,
 )
 from scoring.strict_yaml import check_keys, read_yaml
 
@@ -43,7 +43,6 @@ _INDICATOR = (
     "clause",
 )
 _LIMITS = ("at_least", "cv_at_most")
-_RELAXATION = ("code", "label", "indicator", "adds", "where", "since", "until", "clause")
 
 
 def load_standard(standard_id: str, on: date | None = None) -> Standard:
@@ -77,10 +76,12 @@ def read_rulebook(file: Path) -> Standard:
     judged = [key for key in _JUDGED if key in table]
     if len(judged) != 1:
         raise BadRulebook(name, "", f"须有且只有 {'、'.join(_JUDGED)} 中的一项")
-    check_keys(name, "", table, needed=(*_TOP, *judged), allowed=["relaxations"])
+    check_keys(name, "", table, needed=(*_TOP, *judged), allowed=["settings", "items", "relaxations"])
     limits = _LIMITS if "school_rule" in table else ()
     indicators = tuple(_indicator(name, row, limits) for row in table["indicators"])
-    refuse_doubles(name, [indicator.code for indicator in indicators])
+    settings = read_settings(name, table.get("settings", []))
+    items = read_items(name, table.get("items", []), settings)
+    refuse_doubles(name, [*(one.code for one in indicators), *(one.code for one in items)])
     return Standard(
         id=table["standard"],
         version=table["effective_from"],
@@ -92,8 +93,10 @@ def read_rulebook(file: Path) -> Standard:
         split=_split(name, table["split"]),
         school_rule=_school_rule(name, table["school_rule"]) if "school_rule" in table else NO_SCHOOL_RULE,
         indicators=indicators,
-        relaxations=_relaxations(name, table.get("relaxations", []), indicators),
+        relaxations=read_relaxations(name, table.get("relaxations", []), indicators, items),
         composite=_composite(name, table["composite"]) if "composite" in table else None,
+        items=items,
+        settings=settings,
     )
 
 
@@ -117,7 +120,7 @@ def _indicator(file: str, row: Mapping[str, Any], limits: tuple[str, ...]) -> In
         raise BadRulebook(file, place, f"未知的公式 {row['formula']}")
     adds, subtracts = tuple(row["adds"]), tuple(row.get("subtracts", ()))
     for element in (*adds, *subtracts):
-        _refuse_unknown_element(file, place, element, per_stage=FORMULAS[row["formula"]].per_stage)
+        refuse_unknown_element(file, place, element, per_stage=FORMULAS[row["formula"]].per_stage)
     return Indicator(
         **{key: row[key] for key in ("code", "label", "group", "unit", "formula", "clause")},
         adds=adds,
@@ -125,13 +128,6 @@ def _indicator(file: str, row: Mapping[str, Any], limits: tuple[str, ...]) -> In
         scale=count(file, place, row["scale"]),
         **{limit: _by_stage(file, place, row[limit]) if limit in limits else {} for limit in _LIMITS},
     )
-
-
-def _refuse_unknown_element(file: str, place: str, code: str, *, per_stage: bool) -> None:
-    needed = [f"{code}_{stage}" for stage in STAGES] if per_stage else [code]
-    unknown = [name for name in needed if name not in ELEMENTS or not ELEMENTS[name].is_number]
-    if unknown:
-        raise BadRulebook(file, place, f"未知的数据项 {'、'.join(unknown)}")
 
 
 def _by_stage(file: str, place: str, table: Any) -> dict[str, Decimal]:
@@ -170,36 +166,3 @@ def _composite(file: str, table: Mapping[str, Any]) -> Composite:
     check_keys(file, "composite", table, needed=["code", "label", "group", "at_most", "clause"])
     limits = _by_stage(file, "composite", table["at_most"])
     return Composite(**{key: table[key] for key in ("code", "label", "group", "clause")}, at_most=limits)
-
-
-def _relaxations(file: str, rows: list[Any], indicators: tuple[Indicator, ...]) -> tuple[Relaxation, ...]:
-    eased = tuple(
-        _relaxation(file, row, {indicator.code: indicator for indicator in indicators}) for row in rows
-    )
-    refuse_doubles(file, [relaxation.code for relaxation in eased])
-    return eased
-
-
-def _relaxation(file: str, row: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> Relaxation:
-    place = place_of(row)
-    check_keys(file, place, row, needed=_RELAXATION)
-    if row["indicator"] not in indicators:
-        raise BadRulebook(file, place, f"未知的指标 {row['indicator']}")
-    per_stage = FORMULAS[indicators[row["indicator"]].formula].per_stage
-    for element in row["adds"]:
-        _refuse_unknown_element(file, place, element, per_stage=per_stage)
-    return Relaxation(
-        **{key: row[key] for key in ("code", "label", "indicator", "clause")},
-        adds=tuple(row["adds"]),
-        where=_where(file, place, row["where"]),
-        since=day(file, place, row["since"]),
-        until=day(file, place, row["until"]),
-    )
-
-
-def _where(file: str, place: str, table: Mapping[str, Any]) -> Where:
-    check_keys(file, place, table, needed=[], allowed=["location", "students_from", "students_to"])
-    unknown = [name for name in table.get("location", ()) if name not in ELEMENTS["location"].choices]
-    if unknown:
-        raise BadRulebook(file, place, f"未知的城乡类别 {'、'.join(unknown)}")
-    return Where(tuple(table.get("location", ())), table.get("students_from"), table.get("students_to"))

@@ -1,6 +1,6 @@
 """Sections and spreads → one verdict an item and one for the county."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,26 +9,42 @@ from scoring.assessment import CountyResult
 from scoring.dispersion import composite
 from scoring.elements import STAGE_LABELS, STAGES
 from scoring.exact import printed
+from scoring.item_rows import relaxation_words
 from scoring.standard import Indicator, Relaxation, Standard
 from scoring.verdicts import Verdict, overall
 
-ITEM_COLUMNS = ["code", "label", "group", "level", "mode", "verdict", "value", "unit", "reason", "clause"]
+ITEM_COLUMNS = [
+    "code", "label", "group", "level", "mode", "verdict", "value", "unit", "reason", "clause",
+    "failing", "warnings", "settings", "relaxed", "parts",
+]  # fmt: skip
 _NO_SECTIONS = "没有可评估的学校数据，县级均值不能代替逐校判定。"
 
 
 def items_frame(
-    sections: pd.DataFrame, indicators: pd.DataFrame, standard: Standard, relaxations: tuple[Relaxation, ...]
+    sections: pd.DataFrame,
+    indicators: pd.DataFrame,
+    standard: Standard,
+    relaxations: tuple[Relaxation, ...],
+    others: Sequence[Mapping[str, Any]] = (),
 ) -> pd.DataFrame:
-    """One row an item of the standard.
+    """One row an item of the standard: the resource indicators, then ``others`` (``item_rows``).
 
-    Columns: code, label, group, level (school, county), mode (computed, limit, attested, external), verdict,
-    value (for a resource indicator the share of sections that meet it [%]; NaN = missing), unit of the value,
-    reason (a sentence in Chinese), clause.
+    Columns: code, label, group, level (school, county), mode (computed, limit, attested, external, veto,
+    joined by "+" where parts differ), verdict, value (at level school the share of sections or schools that
+    comply [%]; NaN = missing or no number), unit of the value, reason (a sentence in Chinese), clause, and
+
+    failing : list of ``{school_code, name, stage ("" = whole school), figure, limit, unit, part}``, every
+        school that counts against the item; figure is a word where no number was judged.
+    warnings : list of sentences. settings : open questions that shaped it, name → choice.
+    relaxed : codes of the relaxations that a figure or limit of it depends on.
+    parts : list of ``{key, label, mode, verdict, reason, value, limit, unit, printed_otherwise}``; empty for
+        a resource indicator.
 
     A resource indicator is met when every CV is within its limit and no section fails the school rule by it:
     a miss that the rule allows (one of seven, above the floor) does not count against it.
     """
     rows = [_item(sections, indicators, indicator, relaxations) for indicator in standard.indicators]
+    rows += [dict(row) for row in others]
     return pd.DataFrame(rows, columns=pd.Index(ITEM_COLUMNS))
 
 
@@ -63,7 +79,33 @@ def _item(
         "unit": "%",
         "reason": _reason(sections, own, indicator, relaxations),
         "clause": indicator.clause,
+        "failing": _failing(sections, indicator),
+        "warnings": [],
+        "settings": {},
+        "relaxed": _relaxed(sections, indicator, relaxations),
+        "parts": [],
     }
+
+
+def _failing(sections: pd.DataFrame, indicator: Indicator) -> list[dict[str, Any]]:
+    missed = sections[f"verdict_{indicator.code}"] == Verdict.NOT_MET
+    return [
+        {
+            "school_code": row["school_code"],
+            "name": row["school_name"] or row["school_code"],
+            "stage": row["stage"],
+            "figure": row[indicator.code],
+            "limit": float(indicator.at_least[row["stage"]]),
+            "unit": indicator.unit,
+            "part": "",
+        }
+        for row in sections[missed & (sections["verdict"] == Verdict.NOT_MET)].to_dict("records")
+    ]
+
+
+def _relaxed(sections: pd.DataFrame, indicator: Indicator, relaxations: tuple[Relaxation, ...]) -> list[str]:
+    used = {code for codes in sections["relaxed"] for code in codes}
+    return [one.code for one in relaxations if one.indicator == indicator.code and one.code in used]
 
 
 def _section_verdicts(sections: pd.DataFrame, code: str) -> list[str]:
@@ -130,8 +172,4 @@ def _names(sections: pd.DataFrame) -> str:
 
 def _relaxation_words(sections: pd.DataFrame, relaxation: Relaxation) -> str:
     changed = sections["relaxed"].map(lambda codes: relaxation.code in codes)
-    return (
-        f"启用放宽条款 {relaxation.code}（{relaxation.label}），影响 {int(changed.sum())} 个校段"
-        if changed.any()
-        else ""
-    )
+    return f"{relaxation_words(relaxation)}，影响 {int(changed.sum())} 个校段" if changed.any() else ""

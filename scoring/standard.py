@@ -1,12 +1,13 @@
 """A standard as data: indicators, thresholds, who is in, relaxations. Filled by ``scoring.loader``."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from scoring.elements import ELEMENTS, Element
-from scoring.errors import RelaxationOutOfTime, UnknownRelaxation, UnknownSection
+from scoring.errors import BadEvidence, RelaxationOutOfTime, UnknownRelaxation, UnknownSection
+from scoring.items import Item, Setting
 
 
 @dataclass(frozen=True)
@@ -74,43 +75,63 @@ class Where:
     location: tuple[str, ...] = ()
     students_from: int | None = None  # whole school, all stages
     students_to: int | None = None
+    built_to: int | None = None  # last year of building
+    largest_class_below: int | None = None  # pupils, over all compulsory stages
+    migrants_over_percent: int | None = None  # of the pupils of the compulsory stages
 
 
 @dataclass(frozen=True)
 class Relaxation:
-    """A dated easing that a county may switch on: more elements count for an indicator in some schools."""
+    """A dated easing that a county may switch on for some schools.
+
+    More elements count for an indicator (``adds``), or an item judges by other ``limits``.
+    """
 
     code: str
     label: str
-    indicator: str
+    indicator: str  # code of the indicator or item
     adds: tuple[str, ...]
     where: Where
     since: date
     until: date
     clause: str
+    limits: Mapping[str, Decimal] = field(default_factory=dict)  # keys as in the part of the item
+    needs_proof: bool = False  # covers only the schools in ``schools``
+    schools: tuple[str, ...] = ()  # codes of the schools proved by the county, from its switch
+    reason: str = ""  # of the county for using it, from its switch
 
 
 @dataclass(frozen=True)
 class SwitchedOn:
-    """A relaxation that a county uses; ``reason`` is needed outside its dates."""
+    """A relaxation that a county uses.
+
+    reason : needed outside its dates. schools : codes of the schools proved, where it needs proof by school.
+    """
 
     code: str
     reason: str = ""
+    schools: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> "SwitchedOn":
-        """A switch written ``CODE`` or ``CODE=reason``.
+        """A switch written ``CODE``, ``CODE:school,school``, ``CODE=reason`` or all together.
 
         >>> SwitchedOn.parse("R3-visiting=上级批复延期")
-        SwitchedOn(code='R3-visiting', reason='上级批复延期')
+        SwitchedOn(code='R3-visiting', reason='上级批复延期', schools=())
+        >>> SwitchedOn.parse("R5-grounds:101,102")
+        SwitchedOn(code='R5-grounds', reason='', schools=('101', '102'))
         """
-        code, _, reason = text.partition("=")
-        return cls(code.strip(), reason.strip())
+        head, _, reason = text.partition("=")
+        code, _, schools = head.partition(":")
+        return cls(code.strip(), reason.strip(), tuple(schools.replace(",", " ").split()))
 
 
 @dataclass(frozen=True)
 class Standard:
-    """One dated version of a standard; ``sha256`` is of the rulebook file as published."""
+    """One dated version of a standard.
+
+    ``sha256`` is of the rulebook file as published or, with local variants, of the combination.
+    """
 
     id: str
     version: str  # effective date, as in the file name
@@ -124,6 +145,9 @@ class Standard:
     indicators: tuple[Indicator, ...]
     relaxations: tuple[Relaxation, ...]
     composite: Composite | None = None
+    items: tuple[Item, ...] = ()  # beside the indicators; those that are off included
+    settings: tuple[Setting, ...] = ()
+    variants: tuple[str, ...] = ()  # titles of the local variants applied, in their order
 
     @property
     def judges_schools(self) -> bool:
@@ -153,6 +177,15 @@ class Standard:
                 return indicator
         raise UnknownSection(f"标准 {self.id} 没有指标 {code}；可用的有：{'、'.join(self.codes)}。")
 
+    def settings_with(self, chosen: Mapping[str, str]) -> dict[str, str]:
+        """Choice of every open question: the given one, else the default. Raises BadEvidence."""
+        known = {setting.name: setting for setting in self.settings}
+        for name, choice in chosen.items():
+            if name not in known or choice not in known[name].choices:
+                allowed = "、".join(f"{one.name}={key}" for one in self.settings for key in one.choices)
+                raise BadEvidence(f"没有选项 {name}={choice}；可用的有：{allowed or '无'}。")
+        return {name: chosen.get(name, setting.default) for name, setting in known.items()}
+
     def relaxations_on(self, switches: Iterable[SwitchedOn | str], on: date | None) -> tuple[Relaxation, ...]:
         """Relaxations switched on, checked against the day ``on`` (None: no day, dates aren't checked).
 
@@ -168,4 +201,4 @@ class Standard:
         relaxation = known[switch.code]
         if on is not None and not relaxation.since <= on <= relaxation.until and not switch.reason:
             raise RelaxationOutOfTime(switch.code, str(relaxation.since), str(relaxation.until))
-        return relaxation
+        return replace(relaxation, schools=switch.schools, reason=switch.reason)

@@ -36,7 +36,7 @@ def test_assess_prints_only_plain_json(county, capsys):
 
     printed = json.loads(capsys.readouterr().out)
     assert (status, sorted(printed)) == (0, ["county", "relaxations", "sections", "standard"])
-    assert sorted(printed["standard"]) == ["id", "sha256", "version"]
+    assert sorted(printed["standard"]) == ["id", "sha256", "variants", "version"]
     assert sorted(printed["county"]) == ["composite_cv", "indicators", "items", "schools_passing", "verdict"]
     assert printed["county"]["schools_passing"] == {"primary": [1, 2], "junior": [0, 1]}
     assert sorted(printed["county"]["indicators"][0]) == [
@@ -51,7 +51,18 @@ def test_assess_prints_only_plain_json(county, capsys):
         "sd",
         "stage",
     ]
-    assert sorted(printed["county"]["items"][0]) == ["clause", "code", "reason", "value", "verdict"]
+    assert sorted(printed["county"]["items"][0]) == [
+        "clause",
+        "code",
+        "failing",
+        "parts",
+        "reason",
+        "relaxed",
+        "settings",
+        "value",
+        "verdict",
+        "warnings",
+    ]
     assert sorted(printed["sections"][0]) == [
         "below_floor",
         "met",

@@ -54,19 +54,26 @@ def test_visiting_teachers_count_only_from_50_to_99_pupils_in_rural_schools(pupi
     assert section(assessed(row, relaxations=("R3-visiting",)), "1")["relaxed"] == expected
 
 
-def test_other_grounds_count_in_city_schools():
+def test_other_grounds_count_in_city_schools_that_the_county_proves_dense():
     result = assessed(
         school("1", **CENTRE, other_sports_area_m2=1500),
         school("2", **(CENTRE | {"location": "镇区"}), other_sports_area_m2=1500),
-        relaxations=("R5-grounds",),
+        school("3", **CENTRE, other_sports_area_m2=1500),
+        relaxations=("R5-grounds:1,2",),
     )
 
-    assert [section(result, code)["R5"] for code in ("1", "2")] == [7.5, 6.0]
-    assert [section(result, code)["relaxed"] for code in ("1", "2")] == [["R5-grounds"], []]
+    assert [section(result, code)["R5"] for code in ("1", "2", "3")] == [7.5, 6.0, 6.0]
+    assert [section(result, code)["relaxed"] for code in ("1", "2", "3")] == [["R5-grounds"], [], []]
+
+
+def test_grounds_of_a_school_that_nobody_proved_do_not_count():
+    result = assessed(school("1", **CENTRE, other_sports_area_m2=1500), relaxations=("R5-grounds",))
+
+    assert (section(result, "1")["R5"], section(result, "1")["relaxed"]) == (6.0, [])
 
 
 def test_blank_claims_nothing_and_keeps_the_value():
-    row = section(assessed(school("1", **CENTRE), relaxations=("R5-grounds",)), "1")
+    row = section(assessed(school("1", **CENTRE), relaxations=("R5-grounds:1",)), "1")
 
     assert (row["R5"], row["relaxed"]) == (6.0, [])
 

@@ -112,4 +112,5 @@ def test_no_school_rows_prove_nothing():
     result = assess(Measures(schools_frame(school("1")).iloc[:0], {"teachers_total": 900.0}), STANDARD)
 
     assert result.county.verdict == "no_data"
-    assert set(result.items["verdict"]) == {"no_data"}
+    assert "met" not in set(result.items["verdict"])
+    assert set(result.items.loc[result.items["level"] == "school", "verdict"]) == {"no_data", "pending"}
