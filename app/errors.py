@@ -10,6 +10,7 @@ from app.auth.presence import BROKEN
 from app.extensions import db
 from app.pages import show
 from plans.errors import ActNotAllowed, NotFound, PlanError
+from scoring.errors import ScoringError
 
 KNOWN_PAGES = (400, 403, 404, 405, 413, 429)
 
@@ -19,6 +20,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(ActNotAllowed, _forbidden)
     app.register_error_handler(PlanError, _refused)
+    app.register_error_handler(ScoringError, _refused)
     app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
@@ -33,7 +35,7 @@ def _forbidden(error: ActNotAllowed) -> Response:
     return _page(403, str(error))
 
 
-def _refused(error: PlanError) -> Response:
+def _refused(error: PlanError | ScoringError) -> Response:
     db.session.rollback()
     return _page(409, str(error))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import cli, errors, frame
+from app import cli, errors, frame, printing
 from app.assessments.views import bp as assessments
 from app.auth import presence
 from app.auth.views import bp as auth
@@ -28,6 +28,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     presence.init_app(app)
     errors.init_app(app)
     frame.init_app(app)
+    printing.init_app(app)
     cli.init_app(app)
     _register_areas(app)
     return app

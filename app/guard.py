@@ -145,13 +145,20 @@ def _is_pin(condition: Any, rows: Rows, county_id: int | None) -> bool:
 
 
 def _check_written(write: Any, rows: Rows, county_id: int | None) -> None:
-    stated = {**(write._values or {}), **dict(getattr(write, "_ordered_values", None) or ())}
-    several = [values for many in write._multi_values for values in many]
-    for values in several or [{**stated, **row} for row in rows] or [stated]:
+    for values, row in _written(write, rows):
         counties = [value for column, value in values.items() if getattr(column, "key", column) == SCOPE]
         is_missing = not counties and isinstance(write, dml.Insert)
-        if is_missing or any(_value(value, row) != county_id for value in counties for row in rows or [{}]):
+        if is_missing or any(_value(value, row) != county_id for value in counties):
             raise UnscopedStatement("A row written for no county or another one")
+
+
+def _written(write: Any, rows: Rows) -> Iterator[tuple[dict[Any, Any], dict[str, Any]]]:
+    """What each row states, with the parameters that it states it by."""
+    stated = {**(write._values or {}), **dict(getattr(write, "_ordered_values", None) or ())}
+    several = [values for many in write._multi_values for values in many]
+    if several:
+        return ((values, row) for values in several for row in rows or [{}])
+    return (({**stated, **row}, row) for row in rows or [{}])
 
 
 def _value(given: Any, row: dict[str, Any]) -> Any:
