@@ -3,8 +3,8 @@
 from alembic import context
 from flask import current_app
 
-import app.models
-import plans.models  # noqa: F401 -- both imports fill the metadata
+import app.models  # noqa: F401 -- fills the metadata
+import plans.models  # noqa: F401 -- fills the metadata
 from plans.base import Instant
 
 migrate = current_app.extensions["migrate"]
