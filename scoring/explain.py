@@ -1,6 +1,7 @@
 """The working behind a verdict: inputs, formula in words, a table to check by hand, the clause."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -121,12 +122,8 @@ def section_working(assessment: Assessment, code: str, school_code: str, stage: 
 def indicator_working(assessment: Assessment, code: str, stage: str) -> IndicatorWorking:
     """Working of a spread between schools. Raises UnknownSection."""
     indicator = assessment.standard.indicator(code)
-    rows = assessment.indicators
-    found = rows[(rows["code"] == code) & (rows["stage"] == stage)]
-    if found.empty:
-        raise UnknownSection(f"没有{STAGE_LABELS.get(stage, stage)}的学校数据。")
-    row = found.iloc[0]
-    table = _spread_table(assessment.sections, code, stage, row["mean"])
+    row = _indicator_row(assessment, code, stage)
+    table = spread_table(assessment, code, stage)
     values = table["value"].to_numpy(dtype=float)
     return IndicatorWorking(
         code=code,
@@ -145,6 +142,14 @@ def indicator_working(assessment: Assessment, code: str, stage: str) -> Indicato
         sample_cv=_plain_cv(values, ddof=1),
         clause=indicator.clause,
     )
+
+
+def _indicator_row(assessment: Assessment, code: str, stage: str) -> "pd.Series[Any]":
+    rows = assessment.indicators
+    found = rows[(rows["code"] == code) & (rows["stage"] == stage)]
+    if found.empty:
+        raise UnknownSection(f"没有{STAGE_LABELS.get(stage, stage)}的学校数据。")
+    return found.iloc[0]
 
 
 def _inputs(
@@ -192,8 +197,10 @@ def _flipped(assessment: Assessment, code: str, stage: str, school_code: str | N
     return any(flip["school_code"] == school_code for flip in flips)
 
 
-def _spread_table(sections: pd.DataFrame, code: str, stage: str, mean: float) -> pd.DataFrame:
-    own = sections[sections["stage"] == stage]
+def spread_table(assessment: Assessment, code: str, stage: str) -> pd.DataFrame:
+    """One row a section of a stage, as ``IndicatorWorking.table`` describes it. Raises UnknownSection."""
+    mean = _indicator_row(assessment, code, stage)["mean"]
+    own = assessment.sections[assessment.sections["stage"] == stage]
     table = own[["school_code", "school_name", "students"]].reset_index(drop=True)
     table["amount"] = own[f"amount_{code}"].to_numpy()
     table["value"] = own[code].to_numpy()
