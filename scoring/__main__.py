@@ -1,9 +1,9 @@
-"""Command line: ``python -m scoring template | assess | cv``. Exit status 2 for input that can't be used."""
+"""Command line: ``python -m scoring template | assess | rubric | cv``. Exit status 2: input can't be used."""
 
 import argparse
 import json
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     assess.add_argument("--json", action="store_true")
     assess.set_defaults(run=_assess)
+    rubric = commands.add_parser("rubric", help="按评分标准核算数据、自评和复核得分")
+    rubric.add_argument("file", type=Path, metavar="FILE.xlsx|.csv")
+    rubric.add_argument("--rubric", default="xinjiang-2014-1000")
+    rubric.add_argument("--year", type=int, metavar="YYYY", help="以哪一年的数据作提示，默认最近一年")
+    rubric.add_argument("--json", action="store_true")
+    rubric.set_defaults(run=_rubric)
     cv = commands.add_parser("cv", help="计算一列资源的校际差异系数")
     cv.add_argument("file", type=Path, metavar="FILE.csv")
     cv.add_argument("--students", required=True, metavar="COLUMN")
@@ -59,10 +65,16 @@ def _day(text: str) -> date:
 
 
 def _template(options: argparse.Namespace) -> None:
-    from scoring.loader import load_standard  # noqa: PLC0415 -- slow import
+    from scoring.loader import RUBRICS, load_standard  # noqa: PLC0415 -- slow import
+    from scoring.rubric import load_rubric  # noqa: PLC0415 -- slow import
+    from scoring.rubric.files import write_rubric_template  # noqa: PLC0415 -- slow import
     from scoring.workbook import write_template  # noqa: PLC0415 -- slow import
 
-    write_template(load_standard(options.standard), options.out)
+    if options.standard in RUBRICS:
+        this_year = datetime.now(UTC).year
+        write_rubric_template(load_rubric(options.standard), options.out, range(this_year - 4, this_year))
+    else:
+        write_template(load_standard(options.standard), options.out)
     print(f"已生成 {options.out}")
 
 
@@ -81,6 +93,17 @@ def _assess(options: argparse.Namespace) -> None:
         print(f"提示 {warning}", file=sys.stderr)
     result = assess(measures, standard, relaxations, options.on)
     _print(result.to_json()) if options.json else print("\n".join(assessment_lines(result)))
+
+
+def _rubric(options: argparse.Namespace) -> None:
+    from scoring.rubric import load_rubric, scorecard  # noqa: PLC0415 -- slow import
+    from scoring.rubric.files import read_rubric_file  # noqa: PLC0415 -- slow import
+    from scoring.rubric.printout import scorecard_lines  # noqa: PLC0415 -- slow import
+
+    rubric = load_rubric(options.rubric)
+    data = read_rubric_file(options.file, rubric)
+    card = scorecard(rubric, data.annual, data.scores, options.year)
+    _print(card.to_json()) if options.json else print("\n".join(scorecard_lines(card)))
 
 
 def _cv(options: argparse.Namespace) -> None:

@@ -28,12 +28,13 @@ def spread_of_file(file: Path, students: str, resource: str) -> TableSpread:
     Raises BadTable with one line a problem (missing column, text, blank, negative, nobody but resources),
     and OSError if the file can't be read.
     """
-    pairs = _pairs(_rows(file), students, resource)
+    pairs = _pairs(read_rows(file), students, resource)
     pupils, amounts = (np.array(column, dtype=float) for column in zip(*pairs, strict=True))
     return TableSpread(len(pairs), *spread_of_one(amounts / pupils, pupils))
 
 
-def _rows(file: Path) -> list[list[str]]:
+def read_rows(file: Path) -> list[list[str]]:
+    """Rows of a CSV in UTF-8 or GB18030. Raises BadTable, and OSError if the file can't be read."""
     content = file.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:

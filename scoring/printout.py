@@ -19,11 +19,11 @@ def assessment_lines(result: Assessment) -> Iterator[str]:
         passing, sections = county.schools_passing[stage]
         cv = printed(county.composite_cv[stage], 3)
         yield f"{STAGE_LABELS[stage]}：{passing}/{sections} 校通过学校判定，综合差异系数 {cv}"
-    yield from ("", *_table(_indicator_rows(result)), "")
+    yield from ("", *table_lines(_indicator_rows(result)), "")
     for item in result.items.to_dict("records"):
         yield f"{item['code']} {item['label']}：{_label(item['verdict'])}"
         yield f"    {item['reason']}依据：{item['clause']}"
-    yield from ("", "未通过或缺数据的学校", *_table(_section_rows(result)))
+    yield from ("", "未通过或缺数据的学校", *table_lines(_section_rows(result)))
 
 
 def spread_lines(spread: TableSpread) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _label(verdict: str) -> str:
     return VERDICT_LABELS[Verdict(verdict)]
 
 
-def _table(rows: Iterator[list[str]]) -> list[str]:
+def table_lines(rows: Iterator[list[str]]) -> list[str]:
     """Rows with columns aligned by the width that Chinese characters take."""
     filled = list(rows)
     widths = [max(_width(cell) for cell in column) for column in zip(*filled, strict=True)]
