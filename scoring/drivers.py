@@ -27,9 +27,11 @@ def spread_drivers(assessment: Assessment, code: str, stage: str) -> pd.DataFram
 
     Columns: school_code, school_name, students, value, deviation (from the mean, signed),
     percent_of_variance, reach (smallest value with which this school alone brings the CV within its limit),
-    school_add (what the school must add for it) and gap_unit. ``reach`` and ``school_add`` are NaN where the
-    CV passes already, where no raising of this school alone is enough, or where its whole steps jump over the
-    values that would pass. Everything is NaN where a value of the stage is missing. Raises UnknownSection.
+    school_add (what the school must add for it) and gap_unit.
+
+    ``reach`` and ``school_add`` are NaN where the CV passes already or has no limit of its own, where no
+    raising of this school alone is enough, or where its whole steps jump over the values that would pass.
+    Everything is NaN where a value of the stage is missing. Raises UnknownSection.
     """
     indicator, table = assessment.standard.indicator(code), spread_table(assessment, code, stage)
     evaluation = evaluate(assessment.measures.schools, assessment.standard, assessment.relaxations)
@@ -57,8 +59,8 @@ class _StageSpread:
     def __init__(self, result: StageResult, indicator: Indicator) -> None:
         self._judged, self._students = result.judged[indicator.code], result.sections.students.ints
         self._step = step_of(self._judged, result, indicator)
-        self._limit = Fraction(indicator.cv_at_most[result.sections.stage])
-        self._fails = self._verdict(self._judged.ratio) == Verdict.NOT_MET
+        self._limit = Fraction(indicator.cv_at_most.get(result.sections.stage, 0))
+        self._fails = bool(indicator.cv_at_most) and self._verdict(self._judged.ratio) == Verdict.NOT_MET
 
     def steps_to_pass(self, position: int) -> int | None:
         """Fewest whole steps in one school by which the CV passes; None if none do or none are needed."""

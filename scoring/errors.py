@@ -84,6 +84,20 @@ class UnknownSection(ScoringError):
     """A school, stage or indicator that the assessment doesn't hold."""
 
 
+class MissingUnitCost(ScoringError):
+    """Unit costs that leave out an indicator that needs one, or give one below zero."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self.codes = list(codes)
+        super().__init__(
+            f"没有可用的单价：{'、'.join(codes)}。请按每人、每平方米、每元、每间给出不小于 0 的单价。"
+        )
+
+
+class NoRemedy(ScoringError):
+    """No set of additions could be found; says why and what to do."""
+
+
 class BadTarget(ScoringError):
     """A target path whose years are out of order."""
 
