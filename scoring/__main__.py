@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,23 @@ def _parser() -> argparse.ArgumentParser:
     assess.add_argument("file", type=Path, metavar="FILE.xlsx")
     assess.add_argument("--standard", required=True)
     assess.add_argument(
-        "--relax", action="append", nargs="+", default=[], metavar="CODE[=理由]", help="启用的放宽条款"
+        "--relax",
+        action="append",
+        nargs="+",
+        default=[],
+        metavar="CODE[:学校,学校][=理由]",
+        help="启用的放宽条款；须逐校证明的写明学校标识码，期外的写明理由",
+    )
+    assess.add_argument(
+        "--variant",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE.yaml",
+        help="地方标准，可依次给出几份",
+    )
+    assess.add_argument(
+        "--setting", action="append", default=[], metavar="NAME=CHOICE", help="未定口径的取法，如 G3=sum"
     )
     assess.add_argument(
         "--on", type=_day, metavar="YYYY-MM-DD", help="评估日期，决定标准版本与放宽条款是否在期内"
@@ -83,15 +100,21 @@ def _assess(options: argparse.Namespace) -> None:
     from scoring.loader import load_standard  # noqa: PLC0415 -- slow import
     from scoring.measures import check_measures  # noqa: PLC0415 -- slow import
     from scoring.printout import assessment_lines  # noqa: PLC0415 -- slow import
-    from scoring.workbook import read_workbook  # noqa: PLC0415 -- slow import
+    from scoring.variants import with_variants  # noqa: PLC0415 -- slow import
+    from scoring.workbook import read_filled  # noqa: PLC0415 -- slow import
 
-    standard = load_standard(options.standard, options.on)
+    standard = with_variants(load_standard(options.standard, options.on), options.variant)
+    settings = dict(text.partition("=")[::2] for text in options.setting)
+    standard.settings_with(settings)
     relaxations = [code for codes in options.relax for code in codes]
     standard.relaxations_on(relaxations, options.on)
-    measures = read_workbook(options.file, standard)
-    for warning in check_measures(measures, standard):
+    filled = read_filled(options.file, standard)
+    for warning in check_measures(filled.measures, standard):
         print(f"提示 {warning}", file=sys.stderr)
-    result = assess(measures, standard, relaxations, options.on)
+    if relaxations and not options.on:
+        print("提示 没有给出评估日期（--on），未核对放宽条款是否在期内", file=sys.stderr)
+    evidence = replace(filled.evidence, settings=settings)
+    result = assess(filled.measures, standard, relaxations, options.on, evidence)
     _print(result.to_json()) if options.json else print("\n".join(assessment_lines(result)))
 
 

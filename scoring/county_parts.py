@@ -10,6 +10,8 @@ from scoring.items import Part
 from scoring.part_results import SENSE_WORDS, Case, PartResult, result
 from scoring.verdicts import Verdict
 
+_SHOWN = 4  # missing elements named in a sentence
+
 
 def county_ratio(part: Part, case: Case) -> PartResult:
     """Sum of some elements over the sum of others (1 if none), times the scale; unrounded, never capped.
@@ -19,7 +21,8 @@ def county_ratio(part: Part, case: Case) -> PartResult:
     figures = case.measures.county
     missing = [code for code in codes_of(part) if isnan(figures.get(code, float("nan")))]
     if missing:
-        return result(part, Verdict.NO_DATA, f"{part.label}：缺 {_labels(missing)}", unit=part.unit)
+        names = _labels(missing[:_SHOWN]) + (f"等 {len(missing)} 项" if len(missing) > _SHOWN else "")
+        return result(part, Verdict.NO_DATA, f"{part.label}：缺 {names}", unit=part.unit)
     above = _total(part.adds, figures) - _total(part.subtracts, figures)
     below = _total(part.per, figures) - _total(part.per_subtracts, figures) if part.per else Fraction(1)
     if below <= 0:

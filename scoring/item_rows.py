@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+
 from scoring.errors import BadEvidence
 from scoring.evidence import Evidence
 from scoring.items import Part
@@ -43,11 +45,12 @@ def _row(case: Case, settings: Mapping[str, str]) -> dict[str, Any]:
     parts = [part for part in item.parts if _applies(part, settings)]
     left_out = [part for part in parts if part.optional and not _has_figures(part, case.measures)]
     results = [PART_FORMULAS[part.formula].judge(part, case) for part in parts if part not in left_out]
+    verdict = str(overall(one.verdict for one in results))
     relaxed = list(dict.fromkeys(code for one in results for code in one.relaxed))
     return {
         **{key: getattr(item, key) for key in ("code", "label", "group", "level", "mode", "clause")},
-        "verdict": str(overall(one.verdict for one in results)),
-        **_value(results),
+        "verdict": verdict,
+        **_value(results, verdict),
         "reason": _reason(case, results, open_rules, relaxed),
         "failing": [asdict(failing) for one in results for failing in one.failing],
         "warnings": [*_doubts(case, results), *(f"未填{part.label}，未核对" for part in left_out)],
@@ -66,10 +69,10 @@ def _has_figures(part: Part, measures: Measures) -> bool:
     return bool(measures.schools[codes].notna().any(axis=None))
 
 
-def _value(results: list[PartResult]) -> dict[str, Any]:
-    """Value and unit of the first part that is no statement."""
-    figured = next((one for one in results if one.unit), None)
-    return {"value": figured.value, "unit": figured.unit} if figured else {"value": float("nan"), "unit": ""}
+def _value(results: list[PartResult], verdict: str) -> dict[str, Any]:
+    """Value and unit of the first part with a figure, before others one that decides the verdict."""
+    figured = sorted((one for one in results if one.unit), key=lambda one: one.verdict != verdict)
+    return {"value": figured[0].value, "unit": figured[0].unit} if figured else {"value": np.nan, "unit": ""}
 
 
 def _reason(case: Case, results: list[PartResult], open_rules: Mapping[str, str], relaxed: list[str]) -> str:
@@ -90,7 +93,7 @@ def relaxation_words(relaxation: Relaxation) -> str:
 
 
 def _doubts(case: Case, results: list[PartResult]) -> list[str]:
-    doubts = [warning for one in results for warning in one.warnings]
+    doubts = list(dict.fromkeys(warning for one in results for warning in one.warnings))
     stated = any(one.item == case.item.code for one in case.evidence.attestations)
     if stated and not any(part.mode in _STATED for part in case.item.parts):
         doubts.append("此项按数据判定，填写的结论、说明或整改计划不改变结果")

@@ -143,16 +143,15 @@ def _failing(part: Part, units: Units, position: int) -> Failing:
 def _words(part: Part, units: Units, verdicts: Words, n_met: int) -> str:
     if not len(units.rows):
         return f"{part.label}：没有学校数据"
-    head = f"{part.label}：{len(units.rows)} 个单位中 {n_met} 个达标"
-    failing = np.flatnonzero(verdicts == Verdict.NOT_MET)
-    missing = np.flatnonzero(verdicts == Verdict.NO_DATA)
-    parts = [head, *units.notes]
-    parts += [f"未达标 {len(failing)} 个（{_names(part, units, failing)}）"] if len(failing) else []
-    parts += [f"缺数据 {len(missing)} 个（{_names(None, units, missing)}）"] if len(missing) else []
-    parts += [
-        f"放宽条款 {code} 适用 {int(flags.sum())} 个" for code, flags in units.eased.items() if flags.any()
-    ]
-    return "，".join(parts)
+    each = "校段" if (units.stages != "").any() else "校"
+    failing, missing = (np.flatnonzero(verdicts == word) for word in (Verdict.NOT_MET, Verdict.NO_DATA))
+    words = [f"{part.label}：{len(units.rows)} {each}中 {n_met} {each}达标", *units.notes]
+    words += [f"未达标 {len(failing)} {each}（{_names(part, units, failing)}）"] if len(failing) else []
+    words += [f"缺数据 {len(missing)} {each}（{_names(None, units, missing)}）"] if len(missing) else []
+    for code, flags in units.eased.items():
+        eased = np.flatnonzero(flags)
+        words += [f"按 {code} 放宽 {len(eased)} {each}（{_names(part, units, eased)}）"] if len(eased) else []
+    return "，".join(words)
 
 
 def _names(part: Part | None, units: Units, positions: npt.NDArray[np.intp]) -> str:

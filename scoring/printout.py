@@ -23,6 +23,7 @@ def assessment_lines(result: Assessment) -> Iterator[str]:
     for item in result.items.to_dict("records"):
         yield f"{item['code']} {item['label']}：{_label(item['verdict'])}"
         yield f"    {item['reason']}依据：{item['clause']}"
+        yield from (f"    提示：{warning}" for warning in item["warnings"])
     yield from ("", "未通过或缺数据的学校", *table_lines(_section_rows(result)))
 
 

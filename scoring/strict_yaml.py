@@ -36,12 +36,17 @@ for _tag in ("timestamp", "bool", "float"):
 
 def read_yaml(file: Path) -> dict[str, Any]:
     """Content of a rulebook file. Raises BadRulebook naming the file and the line."""
+    return parse_yaml(file.name, file.read_bytes())
+
+
+def parse_yaml(name: str, given: bytes) -> dict[str, Any]:
+    """Content of a rulebook that goes by a name. Raises BadRulebook naming it and the line."""
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_StrictLoader)  # noqa: S506 -- is a SafeLoader
-    except yaml.YAMLError as problem:
-        raise BadRulebook(file.name, "", " ".join(str(problem).split())) from problem
+        content = yaml.load(given.decode("utf-8"), Loader=_StrictLoader)  # noqa: S506 -- is a SafeLoader
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise BadRulebook(name, "", " ".join(str(problem).split())) from problem
     if not isinstance(content, dict):
-        raise BadRulebook(file.name, "", "内容须是键值表")
+        raise BadRulebook(name, "", "内容须是键值表")
     return content
 
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from scoring.elements import ELEMENTS, element_of, plain
 from scoring.errors import BadWorkbook, Problem
+from scoring.evidence import Evidence
 from scoring.measures import (
     COUNTY_SHEET,
     ROOM_KINDS,
@@ -23,6 +24,7 @@ from scoring.measures import (
 )
 from scoring.standard import Standard
 from scoring.workbook.cells import NotInCell, figure, of_element, words
+from scoring.workbook.evidence_sheets import read_evidence
 from scoring.workbook.guard import refuse_hostile
 from scoring.workbook.tables import Rows, Table, read_table
 
@@ -42,8 +44,21 @@ _ROOM_KIND_FORMS = {
 }
 
 
+@dataclass(frozen=True)
+class Filled:
+    """All that a workbook holds; evidence is empty where its sheets are."""
+
+    measures: Measures
+    evidence: Evidence
+
+
 def read_workbook(source: Path | bytes, standard: Standard) -> Measures:
-    """Read a filled workbook.
+    """The figures of a filled workbook. Raises as ``read_filled``."""
+    return read_filled(source, standard).measures
+
+
+def read_filled(source: Path | bytes, standard: Standard) -> Filled:
+    """Read a filled workbook with its sheets 佐证 and 监测, which may be absent.
 
     Headers may be Chinese or element codes; blank rows are skipped; the index of the frames is the Excel row.
 
@@ -52,9 +67,10 @@ def read_workbook(source: Path | bytes, standard: Standard) -> Measures:
     """
     content = source if isinstance(source, bytes) else source.read_bytes()
     problems = refuse_hostile(content)
-    sheets = _sheets(content)
+    sheets = read_sheets(content)
     schools, county, rooms = _schools(sheets), _county(sheets), _rooms(sheets)
-    problems += [*schools.problems, *county.problems, *rooms.problems]
+    evidence, unclear = read_evidence(sheets, standard)
+    problems += [*schools.problems, *county.problems, *rooms.problems, *unclear]
     measures = Measures(_schools_frame(schools), _county_figures(county), _rooms_frame(rooms))
     checked = [] if _broken(schools) else check_measures(measures, standard)
     written = {ELEMENTS[code].label: header for code, header in schools.written.items()}
@@ -63,10 +79,11 @@ def read_workbook(source: Path | bytes, standard: Standard) -> Measures:
         problems = [Problem("", None, None, "工作簿没有填写任何数据")]
     if problems:
         raise BadWorkbook(_once(problems))
-    return measures
+    return Filled(measures, evidence)
 
 
-def _sheets(content: bytes) -> dict[str, Rows]:
+def read_sheets(content: bytes) -> dict[str, Rows]:
+    """Cells of every sheet by its plain name. Raises BadWorkbook; look for hostile content first."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return {

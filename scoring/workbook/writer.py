@@ -10,15 +10,22 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from scoring.elements import ELEMENTS, SCHOOL_KINDS, STAGE_LABELS, Element
+from scoring.evidence import Evidence
 from scoring.measures import COUNTY_SHEET, ROOM_KINDS, ROOM_LABELS, ROOMS_SHEET, SCHOOLS_SHEET, Measures
 from scoring.standard import Standard
+from scoring.workbook.evidence_sheets import write_evidence
 
 _LAST_ROW = 2_000  # validated rows
 _KIND_WORDS = {"int": "整数", "float": "数值", "text": "文字", "choice": "从列表中选"}
 
 
-def write_template(standard: Standard, target: Path | IO[bytes], measures: Measures | None = None) -> None:
-    """Write the workbook of a standard: blank, or filled so that it reads back to the same measures.
+def write_template(
+    standard: Standard,
+    target: Path | IO[bytes],
+    measures: Measures | None = None,
+    evidence: Evidence | None = None,
+) -> None:
+    """Write the workbook of a standard: blank, or filled so that it reads back to the same content.
 
     Effect: creates or overwrites ``target`` (a path or a binary stream).
     """
@@ -32,6 +39,8 @@ def write_template(standard: Standard, target: Path | IO[bytes], measures: Measu
     _write_schools(book, head, standard, measures)
     _write_county(book, head, standard, measures)
     _write_rooms(book, head, measures)
+    if standard.items:
+        write_evidence(book, head, standard, evidence)
     _write_guide(book, head, standard)
     book.close()
     # Written at the end and whole, so that a failure leaves no half file.
@@ -172,6 +181,7 @@ def _guide(standard: Standard) -> list[tuple[str, str]]:
             "工作表",
             f"{SCHOOLS_SHEET}：每校一行，A 至 {last} 列；{COUNTY_SHEET}：每项一行；{ROOMS_SHEET}：每间一行。",
         ),
+        *_evidence_guide(standard),
         ("表头", "中文表头或数据项代码均可，不要改动；各列的单位和代码见表头批注。"),
         ("学段", f"{kinds}。没有的学段留空。"),
         ("留空", "留空表示缺数据，不按 0 计算；确实没有的填 0。"),
@@ -182,3 +192,13 @@ def _guide(standard: Standard) -> list[tuple[str, str]]:
         ("单位", "金额列以万元计，面积列以平方米计，人数、班数、间数为整数。"),
         ("文件", "保存为 .xlsx，不要含宏，不要设密码。"),
     ]
+
+
+def _evidence_guide(standard: Standard) -> list[tuple[str, str]]:
+    if not standard.items:
+        return []
+    words = (
+        "结论、签署人职务、签署日期和至少 1 份佐证材料齐全才判定，否则为待定；计划整改不是结论，填未达标。"
+    )
+    schools = "未达标学校填学校标识码＝等次，用顿号隔开。"
+    return [("佐证", words + schools), ("监测", "国家监测结果公布后填写，每学科一行；没有结果留空，为待定。")]

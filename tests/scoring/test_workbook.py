@@ -75,7 +75,7 @@ def test_template_is_blank_frozen_annotated_and_lists_its_choices():
 
     book = openpyxl.load_workbook(stream)
     sheet = book["学校"]
-    assert book.sheetnames == ["学校", "县级", "专用教室", "填表说明"]
+    assert book.sheetnames == ["学校", "县级", "专用教室", "佐证", "监测", "填表说明"]
     assert (sheet.freeze_panes, sheet.max_row) == ("C2", 1)
     assert "代码：students_primary" in sheet["H1"].comment.text
     assert {rule.type for rule in sheet.data_validations.dataValidation} >= {"list", "whole", "decimal"}
