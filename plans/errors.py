@@ -73,7 +73,7 @@ class DeadlineOutsidePlan(PlanError):
     def __init__(self, due_on: date, horizon_year: int | None) -> None:
         self.due_on, self.horizon_year = due_on, horizon_year
         super().__init__(
-            f"完成时限{due_on:%Y-%m-%d}不在可选范围内，应不早于今天"
+            f"完成时限{due_on.year}年{due_on.month}月{due_on.day}日不在可选范围内，应不早于今天"
             + (f"、不晚于{horizon_year}年年底。" if horizon_year else "。")
         )
 

@@ -29,6 +29,7 @@ class LedgerPage:
     states: list[tuple[str, str]]  # time status or state, one choice for people
     known: dict[str, ItemLine]  # indicator code → its data status
     is_filtered: bool
+    n_waiting: int  # handed in and not yet verified
 
     @property
     def chosen_state(self) -> str:
@@ -82,9 +83,10 @@ def ledger_page(
 ) -> LedgerPage:
     """The tasks that the actor sees, narrowed."""
     known = data_status(session, year)
+    numbers = counts(session, actor, today=today, wanted=wanted)
     return LedgerPage(
         rows=ledger(session, actor, today=today, wanted=wanted),
-        facts=ledger_facts(counts(session, actor, today=today, wanted=wanted)),
+        facts=ledger_facts(numbers),
         wanted=wanted,
         choices=filter_choices(session, actor),
         indicators=[
@@ -94,6 +96,7 @@ def ledger_page(
         states=[(status.value, word) for status, word in [*TIMES.items(), *STATES.items()]],
         known=known,
         is_filtered=wanted != TaskFilter(),
+        n_waiting=numbers.of(TaskState.SUBMITTED),
     )
 
 

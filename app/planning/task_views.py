@@ -78,6 +78,7 @@ def _ledger() -> Response:
         page=page,
         may_assign=current_actor().role in ASSIGNERS,
         is_unit=current_actor().role is Role.UNIT,
+        verifies=current_actor().role is Role.SUPERVISOR,
     )
 
 
