@@ -231,6 +231,6 @@ def _item_line(row: AssessmentItem, label: str) -> ItemLine:
 
 
 def _point(year: int, state: AssessmentState, row: AssessmentIndicator) -> TrendPoint:
-    is_frozen = state is AssessmentState.FROZEN
+    is_frozen = state is not AssessmentState.DRAFT
     limit = float("nan") if row.cv_limit is None else row.cv_limit
     return TrendPoint(year, row.mean, row.cv, limit, row.schools_met, row.schools, is_frozen)

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.assessments.queries import latest, standard_of
 from app.models import Assessment, AssessmentIndicator, AssessmentItem, AssessmentSection
-from app.models.assessments import AssessmentState
 from app.returns.store import load_values
 from app.returns.values import YearValues, measures_of
 from plans.actors import Actor, Role
 from plans.base import County, new_id
-from plans.errors import ActNotAllowed, NotFound
+from plans.errors import ActNotAllowed
 from scoring import engine
 from scoring.loader import load_standard
 
@@ -39,23 +38,9 @@ def assess_year(session: Session, actor: Actor, *, year: int, at: datetime) -> A
     if previous is not None and _key(previous) == key:
         return previous
     judged = engine.assess(measures_of(values), standard, switches, on=last_day)
-    if previous is not None and previous.state is AssessmentState.DRAFT:
+    if previous is not None and not previous.is_frozen:
         session.delete(previous)
     return _save(session, actor, year, at, values, switches, judged)
-
-
-def freeze_assessment(session: Session, actor: Actor, *, assessment_id: int, at: datetime) -> Assessment:
-    """Fix a draft as the version that is handed up (上报版); doing it twice changes nothing.
-
-    Raises ActNotAllowed, NotFound.
-    """
-    _only(actor)
-    assessment = session.scalar(sa.select(Assessment).where(Assessment.id == assessment_id))
-    if assessment is None:
-        raise NotFound(_("评估结果"))
-    if assessment.state is AssessmentState.DRAFT:
-        assessment.state, assessment.frozen_at, assessment.frozen_by = AssessmentState.FROZEN, at, actor.name
-    return assessment
 
 
 def judged_again(assessment: Assessment) -> engine.Assessment:

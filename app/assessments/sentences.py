@@ -10,7 +10,6 @@ from app.assessments.queries import IndicatorLine, ItemLine, SectionLine
 from app.assessments.workings import Outside, short_name
 from app.clock import ZONE
 from app.models import Assessment
-from app.models.assessments import AssessmentState
 from scoring.elements import STAGE_LABELS
 from scoring.exact import printed
 from scoring.standard import Standard
@@ -84,7 +83,7 @@ def basis(assessment: Assessment, standard: Standard) -> list[str]:
 
 def _version_words(assessment: Assessment) -> str:
     year = _("%(year)s 年度", year=assessment.year)
-    if assessment.state is AssessmentState.FROZEN and assessment.frozen_at:
+    if assessment.frozen_at:
         return year + _("上报版（%(at)s 冻结）", at=_moment(assessment.frozen_at))
     return year + _("草稿（%(at)s 评估）", at=_moment(assessment.made_at))
 

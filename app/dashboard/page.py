@@ -12,7 +12,6 @@ from app.dashboard.charts import spread_rows, spread_trend
 from app.dashboard.queries import Standing, standing
 from app.dashboard.sentences import conclusion, trend_sentence
 from app.models import Assessment
-from app.models.assessments import AssessmentState
 from plans.actors import Actor
 from plans.base import County
 from plans.models import Milestone
@@ -75,11 +74,10 @@ def _basis(now: Standing | None, county: County, today: date) -> list[str]:
 
 
 def _version(assessment: Assessment) -> str:
-    is_frozen = assessment.state is AssessmentState.FROZEN
     return _(
         "依据 %(year)s 年度%(state)s（%(day)s 测算，优质均衡 %(version)s 版标准）",
         year=assessment.year,
-        state=_("上报版") if is_frozen else _("草稿"),
+        state=_("上报版") if assessment.is_frozen else _("草稿"),
         day=assessment.made_at.astimezone(ZONE).date().isoformat(),
         version=assessment.standard_version[:4],
     )

@@ -1,8 +1,17 @@
 """Rows of the application: people, schools, returns and assessments."""
 
-from app.models.assessments import Assessment, AssessmentIndicator, AssessmentItem, AssessmentSection
+from app.models import seal as _seal  # noqa: F401 -- whoever has the rows has the guard over them
+from app.models.assessments import (
+    Assessment,
+    AssessmentIndicator,
+    AssessmentItem,
+    AssessmentMove,
+    AssessmentSection,
+)
+from app.models.attestations import Attestation, AttestationEvent, AttestationEvidence, MonitoringResult
 from app.models.people import Account, Membership
 from app.models.returns import CountyReturn, ReturnChange, SchoolReturn
+from app.models.rules import CountyTarget, InputEvent, RelaxationEvidence, RelaxationSwitch, RuleChoice
 from app.models.schools import School
 
 __all__ = [
@@ -10,10 +19,20 @@ __all__ = [
     "Assessment",
     "AssessmentIndicator",
     "AssessmentItem",
+    "AssessmentMove",
     "AssessmentSection",
+    "Attestation",
+    "AttestationEvent",
+    "AttestationEvidence",
     "CountyReturn",
+    "CountyTarget",
+    "InputEvent",
     "Membership",
+    "MonitoringResult",
+    "RelaxationEvidence",
+    "RelaxationSwitch",
     "ReturnChange",
+    "RuleChoice",
     "School",
     "SchoolReturn",
 ]

@@ -11,10 +11,22 @@ from plans.base import Base, CountyOwned, join_to, owned_fk
 
 
 class AssessmentState(StrEnum):
-    """A draft may be replaced by a newer one; a frozen one never changes."""
+    """A draft may be replaced by a newer one; from FROZEN on nothing but the state ever changes."""
 
     DRAFT = "draft"
     FROZEN = "frozen"  # 上报版
+    SUBMITTED = "submitted"  # 已上报
+    ACCEPTED = "accepted"  # 已接收
+    RETURNED = "returned"  # 退回
+
+
+class VersionMove(StrEnum):
+    """What can be done to a version of a year's result."""
+
+    FREEZE = "freeze"  # 冻结
+    SUBMIT = "submit"  # 上报
+    ACCEPT = "accept"  # 接收
+    RETURN = "return"  # 退回
 
 
 class Assessment(CountyOwned, Base):
@@ -31,7 +43,8 @@ class Assessment(CountyOwned, Base):
     standard: Mapped[str] = mapped_column(sa.String(40))
     standard_version: Mapped[str] = mapped_column(sa.String(20))
     standard_sha256: Mapped[str] = mapped_column(sa.String(64))
-    relaxations: Mapped[list[Any]] = mapped_column(default=list)
+    relaxations: Mapped[list[Any]] = mapped_column(default=list)  # as scoring's SwitchedOn.parse reads them
+    inputs: Mapped[dict[str, Any]] = mapped_column(default=dict)  # app.assessments.inputs.Inputs as JSON
     data_sha256: Mapped[str] = mapped_column(sa.String(64))
     state: Mapped[AssessmentState] = mapped_column(default=AssessmentState.DRAFT)
     verdict: Mapped[str] = mapped_column(sa.String(20))
@@ -52,6 +65,16 @@ class Assessment(CountyOwned, Base):
     items: Mapped[list["AssessmentItem"]] = relationship(
         primaryjoin=join_to("Assessment", "AssessmentItem", "assessment_id"), cascade="all, delete-orphan"
     )
+    moves: Mapped[list["AssessmentMove"]] = relationship(
+        primaryjoin=join_to("Assessment", "AssessmentMove", "assessment_id"),
+        order_by="AssessmentMove.no",
+        cascade="all, delete-orphan",
+    )
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether this is a version for good, on its way up or not yet."""
+        return self.state is not AssessmentState.DRAFT
 
 
 class AssessmentSection(CountyOwned, Base):
@@ -112,3 +135,27 @@ class AssessmentItem(CountyOwned, Base):
     value: Mapped[Any | None] = mapped_column(sa.JSON)
     reason: Mapped[str] = mapped_column(sa.Text)
     clause: Mapped[str] = mapped_column(sa.String(200))
+    failing: Mapped[list[Any]] = mapped_column(default=list)  # these five as scoring.rollup tells them
+    warnings: Mapped[list[Any]] = mapped_column(default=list)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    relaxed: Mapped[list[Any]] = mapped_column(default=list)
+    parts: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class AssessmentMove(CountyOwned, Base):
+    """One move of a version: who did what when and why; written once, never edited."""
+
+    __tablename__ = "assessment_move"
+    __table_args__ = (
+        owned_fk("assessment_id", "assessment"),
+        sa.UniqueConstraint("county_id", "assessment_id", "no"),
+    )
+
+    assessment_id: Mapped[int]
+    no: Mapped[int]
+    at: Mapped[datetime]
+    actor_id: Mapped[int]
+    actor_name: Mapped[str] = mapped_column(sa.String(60))
+    move: Mapped[VersionMove]
+    note: Mapped[str] = mapped_column(sa.Text)
+    state: Mapped[AssessmentState]  # after the move

@@ -11,6 +11,7 @@ from plans.models.plan import (
     Plan,
     UnitDuty,
 )
+from plans.models.target import Quantity, Target
 from plans.models.units import Unit
 from plans.models.work import Evidence, Task, TaskEvent, TaskEvidence, TaskIndicator, TaskSupport
 
@@ -24,6 +25,8 @@ __all__ = [
     "Milestone",
     "Phase",
     "Plan",
+    "Quantity",
+    "Target",
     "Task",
     "TaskEvent",
     "TaskEvidence",

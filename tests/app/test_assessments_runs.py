@@ -6,9 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.assessments.queries import latest
-from app.assessments.runs import assess_year, freeze_assessment, judged_again
+from app.assessments.runs import assess_year, judged_again
 from app.models import Assessment, AssessmentIndicator, AssessmentItem, AssessmentSection
-from app.models.assessments import AssessmentState
+from app.models.assessments import AssessmentState, VersionMove
+from app.versions.commands import move_version
 from plans.actors import Role
 from plans.base import County
 from plans.errors import ActNotAllowed, NotFound
@@ -33,7 +34,9 @@ def states(make: Factory, member: Member) -> list[tuple[AssessmentState, str]]:
 def freeze(make: Factory, member: Member) -> None:
     with make.session(member.actor.county_id) as session:
         row = latest(session, 2026)
-        freeze_assessment(session, member.actor, assessment_id=row.id, at=make.now)
+        move_version(
+            session, member.actor, assessment_id=row.id, move=VersionMove.FREEZE, note="", at=make.now
+        )
 
 
 def test_assessment_keeps_what_scoring_says(make: Factory, office: Member) -> None:
@@ -114,7 +117,14 @@ def test_freezing_twice_keeps_the_first_date(make: Factory, office: Member) -> N
 
     with make.session(office.actor.county_id) as session:
         row = latest(session, 2026)
-        freeze_assessment(session, office.actor, assessment_id=row.id, at=make.now + timedelta(days=9))
+        move_version(
+            session,
+            office.actor,
+            assessment_id=row.id,
+            move=VersionMove.FREEZE,
+            note="",
+            at=make.now + timedelta(days=9),
+        )
 
     with make.session(office.actor.county_id) as session:
         assert latest(session, 2026).frozen_at == make.now
@@ -127,7 +137,9 @@ def test_assessment_of_another_county_cannot_be_frozen(make: Factory, office: Me
         theirs = latest(session, 2026).id
 
     with pytest.raises(NotFound), make.session(office.actor.county_id) as session:
-        freeze_assessment(session, office.actor, assessment_id=theirs, at=make.now)
+        move_version(
+            session, office.actor, assessment_id=theirs, move=VersionMove.FREEZE, note="", at=make.now
+        )
 
     assert states(make, other) == [(AssessmentState.DRAFT, "met")]
 

@@ -1,0 +1,1 @@
+"""Versions of a year's result: frozen, handed up, compared with what came later."""
