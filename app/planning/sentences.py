@@ -63,7 +63,7 @@ def plan_basis(overview: PlanOverview, today: date) -> list[str]:
         plan.title,
         plan.document_no or "",
         _("%(day)s 由%(who)s导入", day=_day(accepted.date()), who=plan.accepted_by),
-        _("当前处在%(phase)s", phase=overview.current_phase.title) if overview.current_phase else "",
+        _("当前阶段：%(phase)s", phase=overview.current_phase.title) if overview.current_phase else "",
         _("距%(day)s还有 %(n)s 天", day=_day(max(ends)), n=f"{(max(ends) - today).days:,}")
         if ends and max(ends) >= today
         else "",
