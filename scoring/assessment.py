@@ -27,7 +27,7 @@ class CountyResult:
     """The county as a whole."""
 
     verdict: str
-    schools_passing: Mapping[str, tuple[int, int]]  # stage → sections that pass, of all sections
+    schools_passing: Mapping[str, tuple[int, int]]  # stage → sections that pass, of all; empty = no such rule
     composite_cv: Mapping[str, float]  # stage → mean of the CVs; NaN = missing
 
 
@@ -56,9 +56,10 @@ class Assessment:
             "sha256": self.standard.sha256,
             "variants": list(self.standard.variants),
         }
+        passing = {stage: list(pair) for stage, pair in self.county.schools_passing.items()}
         county = {
             "verdict": self.county.verdict,
-            "schools_passing": {stage: list(pair) for stage, pair in self.county.schools_passing.items()},
+            "schools_passing": passing or None,
             "composite_cv": {stage: _plain(cv) for stage, cv in self.county.composite_cv.items()},
             "indicators": _records(self.indicators, _INDICATOR_KEYS),
             "items": _records(self.items, _ITEM_KEYS),

@@ -1,6 +1,8 @@
 """Spread between schools: student-weighted mean, standard deviation and CV (校际差异系数)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -68,6 +70,18 @@ def spread_of_one(values: Floats, students: Floats) -> tuple[float, float, float
     """
     result = spread(values, students, np.zeros(len(values), dtype=np.intp), 1)
     return float(result.mean[0]), float(result.sd[0]), float(result.cv[0])
+
+
+def squared_cv(values: Sequence[Fraction], students: Sequence[int]) -> Fraction:
+    """Square of the CV of one county, exact; the mean must not be zero.
+
+    >>> squared_cv([Fraction(1, 2), Fraction(3, 2)], [100, 100])
+    Fraction(1, 4)
+    """
+    pupils = sum(students)
+    mean = sum((n * x for n, x in zip(students, values, strict=True)), Fraction(0)) / pupils
+    squares = (n * (x - mean) ** 2 for n, x in zip(students, values, strict=True))
+    return sum(squares, Fraction(0)) / pupils / mean**2
 
 
 def composite(cvs: Floats) -> float:

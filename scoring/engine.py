@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from scoring.assessment import Assessment
+from scoring.composite import composite_rows
 from scoring.evaluation import evaluate
 from scoring.evidence import Evidence
 from scoring.frames import indicators_frame, sections_frame
@@ -53,7 +54,7 @@ def assess(
     eased = standard.relaxations_on(relaxations, on)
     evaluation = evaluate(measures.schools, standard, eased)
     sections, indicators = sections_frame(evaluation, standard), indicators_frame(evaluation, standard)
-    others = item_rows(measures, standard, eased, stated)
+    others = [*composite_rows(evaluation, standard), *item_rows(measures, standard, eased, stated)]
     items = items_frame(sections, indicators, standard, eased, others)
-    county = county_result(sections, indicators, items)
+    county = county_result(sections, indicators, items, standard)
     return Assessment(standard, measures, eased, on, county, sections, indicators, items, stated)

@@ -14,12 +14,15 @@ from scoring.exact import Counted, Flags, Floats, Ratio, printed_as, reaches
 from scoring.formulas import FORMULAS, amount_of, decimals_of
 from scoring.sections import Columns, Roster, StageSections, roster, stage_sections
 from scoring.standard import Indicator, Relaxation, Standard
-from scoring.verdicts import Words, of_cvs, of_sections, printed_cv_within
+from scoring.verdicts import Words, of_cvs, of_sections, printed_cv_within, unjudged
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One indicator in one stage: arrays by section, and by county for the spread."""
+    """One indicator in one stage: arrays by section, and by county for the spread.
+
+    Where a standard judges neither schools nor single CVs, nothing is met and the verdict is empty.
+    """
 
     values: Floats  # in the indicator's unit; NaN = missing
     ratio: Ratio
@@ -126,6 +129,8 @@ def _judge(
     standard: Standard,
     n_counties: int,
 ) -> Judged:
+    if not indicator.at_least:
+        return _spread_only(ratio, eased, sections, students, n_counties)
     threshold = Fraction(indicator.at_least[sections.stage])
     floor = threshold * Fraction(standard.school_rule.floor_percent, 100)
     values = ratio.floats()
@@ -147,6 +152,26 @@ def _judge(
     )
 
 
+def _spread_only(
+    ratio: Ratio, eased: dict[str, Flags], sections: StageSections, students: Floats, n_counties: int
+) -> Judged:
+    values = ratio.floats()
+    nowhere = np.zeros(len(values), dtype=np.bool_)
+    between = spread(values, students, sections.county, n_counties)
+    return Judged(
+        values=values,
+        ratio=ratio,
+        met=nowhere,
+        above_floor=nowhere,
+        flips_met=nowhere,
+        flips_floor=nowhere,
+        eased=eased,
+        spread=between,
+        cv_verdict=unjudged(~np.isnan(between.cv)),
+        cv_flips=np.zeros(n_counties, dtype=np.bool_),
+    )
+
+
 def _cv_flips(cv: Floats, limit: Fraction, verdict: Words) -> Flags:
     flips: npt.NDArray[np.bool_] = ~np.isnan(cv) & (printed_cv_within(cv, limit) != (verdict == "met"))
     return flips
@@ -154,6 +179,8 @@ def _cv_flips(cv: Floats, limit: Fraction, verdict: Words) -> Flags:
 
 def _section_verdicts(judged: Mapping[str, Judged], standard: Standard) -> Words:
     results = list(judged.values())
+    if not standard.judges_schools:
+        return unjudged(np.logical_and.reduce([result.ratio.known for result in results]))
     return of_sections(
         [result.ratio.known for result in results],
         [result.met for result in results],

@@ -11,7 +11,7 @@ import pandas as pd
 from scoring.evaluation import Evaluation, Judged, StageResult
 from scoring.exact import Flags, printed
 from scoring.standard import Indicator, Standard
-from scoring.verdicts import of_flags
+from scoring.verdicts import Words, of_flags, unjudged
 
 _IDENTITY = ("school_code", "school_name", "school_kind", "owner_code", "location")
 
@@ -21,8 +21,9 @@ def sections_frame(evaluation: Evaluation, standard: Standard) -> pd.DataFrame:
 
     Columns: county_code; school_code, school_name, school_kind, owner_code, location (empty if missing);
     stage; students; per indicator code R: ``R`` value in its unit, ``amount_R`` the numerator after the
-    split, ``verdict_R``; lists of codes ``met``, ``missed``, ``below_floor``, ``missing``; ``relaxed``
-    list of the relaxations that changed a value; ``verdict`` of the school rule. Missing numbers are NaN.
+    split, ``verdict_R`` (None if no rule judges it); lists of codes ``met``, ``missed``, ``below_floor``,
+    ``missing``; ``relaxed`` list of the relaxations that changed a value; ``verdict`` of the school rule
+    (None if there is none). Missing numbers are NaN.
     """
     parts = [_stage_frame(evaluation, result, standard) for result in evaluation.stages]
     return pd.concat(parts, ignore_index=True)
@@ -62,8 +63,14 @@ def _stage_frame(evaluation: Evaluation, result: StageResult, standard: Standard
     columns |= {"stage": result.sections.stage, "students": result.students}
     for code, judged in result.judged.items():
         columns |= _indicator_columns(code, judged, result, standard.indicator(code))
-    columns |= _code_lists(result)
-    return pd.DataFrame(columns | {"verdict": result.verdict})
+    columns |= _code_lists(result, standard)
+    return pd.DataFrame(columns | {"verdict": _or_none(result.verdict)})
+
+
+def _or_none(verdicts: Words) -> npt.NDArray[Any]:
+    given = verdicts.astype(object)
+    given[verdicts == ""] = None
+    return given
 
 
 def _indicator_columns(
@@ -72,21 +79,24 @@ def _indicator_columns(
     return {
         code: judged.values,
         f"amount_{code}": judged.values * result.students / indicator.scale,
-        f"verdict_{code}": of_flags(judged.ratio.known, judged.met),
+        f"verdict_{code}": _or_none(
+            of_flags(judged.ratio.known, judged.met) if indicator.at_least else unjudged(judged.ratio.known)
+        ),
     }
 
 
-def _code_lists(result: StageResult) -> dict[str, list[list[str]]]:
+def _code_lists(result: StageResult, standard: Standard) -> dict[str, list[list[str]]]:
     codes = list(result.judged)
+    required = codes if standard.judges_schools else []
     known = {code: judged.ratio.known for code, judged in result.judged.items()}
     met = {code: judged.met for code, judged in result.judged.items()}
     above = {code: judged.above_floor for code, judged in result.judged.items()}
     eased = {code: flags for judged in result.judged.values() for code, flags in judged.eased.items()}
     n_sections = len(result.sections.rows)
     return {
-        "met": _named(codes, [met[code] for code in codes], n_sections),
-        "missed": _named(codes, [known[code] & ~met[code] for code in codes], n_sections),
-        "below_floor": _named(codes, [known[code] & ~above[code] for code in codes], n_sections),
+        "met": _named(required, [met[code] for code in required], n_sections),
+        "missed": _named(required, [known[code] & ~met[code] for code in required], n_sections),
+        "below_floor": _named(required, [known[code] & ~above[code] for code in required], n_sections),
         "missing": _named(codes, [~known[code] for code in codes], n_sections),
         "relaxed": _named(list(eased), list(eased.values()), n_sections),
     }
@@ -121,10 +131,10 @@ def _indicator_row(
         "mean": judged.spread.mean[county],
         "sd": judged.spread.sd[county],
         "cv": judged.spread.cv[county],
-        "at_least": float(indicator.at_least[stage]),
-        "cv_limit": float(indicator.cv_at_most[stage]),
-        "cv_verdict": str(judged.cv_verdict[county]),
-        "schools_met": int(judged.met[chosen].sum()),
+        "at_least": float(indicator.at_least.get(stage, "nan")),
+        "cv_limit": float(indicator.cv_at_most.get(stage, "nan")),
+        "cv_verdict": str(judged.cv_verdict[county]) or None,
+        "schools_met": int(judged.met[chosen].sum()) if indicator.at_least else np.nan,
         "schools": int(chosen.sum()),
         "eased": int(eased[chosen].sum()),
         "rounding_flips": _flips(evaluation, result, indicator, standard, county, chosen),
@@ -141,6 +151,8 @@ def _flips(
     chosen: Flags,
 ) -> list[dict[str, Any]]:
     stage, judged = result.sections.stage, result.judged[indicator.code]
+    if not indicator.at_least:
+        return []
     threshold = Fraction(indicator.at_least[stage])
     floor = threshold * Fraction(standard.school_rule.floor_percent, 100)
     codes = evaluation.roster.schools["school_code"].to_numpy()[result.sections.rows]

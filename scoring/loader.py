@@ -126,7 +126,8 @@ def _indicator(file: str, row: Mapping[str, Any], limits: tuple[str, ...]) -> In
         adds=adds,
         subtracts=subtracts,
         scale=count(file, place, row["scale"]),
-        **{limit: _by_stage(file, place, row[limit]) if limit in limits else {} for limit in _LIMITS},
+        at_least=_by_stage(file, place, row["at_least"]) if "at_least" in limits else {},
+        cv_at_most=_by_stage(file, place, row["cv_at_most"]) if "cv_at_most" in limits else {},
     )
 
 

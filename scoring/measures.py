@@ -82,7 +82,18 @@ def _room_problems(measures: Measures) -> Iterator[Problem]:
 
 
 def _gaps(measures: Measures, standard: Standard) -> Iterator[Problem]:
+    yield from _owner_gaps(measures, standard)
     for element in standard.elements:
         if element.level == "school" and element.code not in measures.schools and len(measures.schools):
             message = f"没有此列，{standard.users_of(element)} 按缺数据处理"
             yield Problem(SCHOOLS_SHEET, None, element.label, message, "warning")
+
+
+def _owner_gaps(measures: Measures, standard: Standard) -> Iterator[Problem]:
+    schools = measures.schools
+    if not standard.inclusion.owners:
+        return
+    given = schools.get("owner_code", pd.Series("", index=schools.index, dtype=str)).fillna("")
+    for row in schools.index[(given == "").to_numpy()]:
+        message = "未填，按县级举办计入；如为民办或非县级举办的学校，请补填"
+        yield Problem(SCHOOLS_SHEET, int(row), ELEMENTS["owner_code"].label, message, "warning")

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from scoring.assessment import Assessment
+from scoring.assessment import Assessment, CountyResult
 from scoring.csv_table import TableSpread
 from scoring.elements import STAGE_LABELS, STAGES
 from scoring.exact import printed
@@ -16,9 +16,8 @@ def assessment_lines(result: Assessment) -> Iterator[str]:
     yield f"{standard.title}（{standard.id}，{standard.version} 版）"
     yield f"县级结论：{_label(county.verdict)}"
     for stage in STAGES:
-        passing, sections = county.schools_passing[stage]
         cv = printed(county.composite_cv[stage], 3)
-        yield f"{STAGE_LABELS[stage]}：{passing}/{sections} 校通过学校判定，综合差异系数 {cv}"
+        yield f"{STAGE_LABELS[stage]}：{_passing(county, stage)}综合差异系数 {cv}"
     yield from ("", *table_lines(_indicator_rows(result)), "")
     for item in result.items.to_dict("records"):
         yield f"{item['code']} {item['label']}：{_label(item['verdict'])}"
@@ -35,18 +34,26 @@ def spread_lines(spread: TableSpread) -> Iterator[str]:
     yield f"校际差异系数 {printed(spread.cv, 6)}"
 
 
+def _passing(county: CountyResult, stage: str) -> str:
+    passing, sections = county.schools_passing.get(stage, (None, 0))
+    return f"{passing}/{sections} 校通过学校判定，" if passing is not None else ""
+
+
 def _indicator_rows(result: Assessment) -> Iterator[list[str]]:
     yield ["代码", "学段", "标准", "均值", "标准差", "差异系数", "限值", "结论", "达标学校"]
     for row in result.indicators.to_dict("records"):
-        numbers = [f"{row['at_least']:g}", printed(row["mean"]), printed(row["sd"], 3), printed(row["cv"], 3)]
-        counts = f"{row['schools_met']}/{row['schools']}"
-        ends = [f"{row['cv_limit']:.2f}", _label(row["cv_verdict"]), counts]
+        is_judged = result.standard.judges_schools
+        limit = f"{row['at_least']:g}" if is_judged else "—"
+        counts = f"{row['schools_met']}/{row['schools']}" if is_judged else "—"
+        numbers = [limit, printed(row["mean"]), printed(row["sd"], 3), printed(row["cv"], 3)]
+        ends = [printed(row["cv_limit"]), _label(row["cv_verdict"]), counts]
         yield [row["code"], STAGE_LABELS[row["stage"]], *numbers, *ends]
 
 
 def _section_rows(result: Assessment) -> Iterator[list[str]]:
     yield ["学校标识码", "学校名称", "学段", "学生数", "结论", "未达标", "低于底线", "缺数据"]
-    for row in result.sections[result.sections["verdict"] != Verdict.MET].to_dict("records"):
+    open_verdicts = (Verdict.NOT_MET, Verdict.NO_DATA)
+    for row in result.sections[result.sections["verdict"].isin(open_verdicts)].to_dict("records"):
         codes = [" ".join(row[key]) or "—" for key in ("missed", "below_floor", "missing")]
         head = [
             row["school_code"],
@@ -57,8 +64,8 @@ def _section_rows(result: Assessment) -> Iterator[list[str]]:
         yield [*head, _label(row["verdict"]), *codes]
 
 
-def _label(verdict: str) -> str:
-    return VERDICT_LABELS[Verdict(verdict)]
+def _label(verdict: str | None) -> str:
+    return VERDICT_LABELS[Verdict(verdict)] if isinstance(verdict, str) else "—"
 
 
 def table_lines(rows: Iterator[list[str]]) -> list[str]:

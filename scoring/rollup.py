@@ -27,7 +27,10 @@ def items_frame(
     relaxations: tuple[Relaxation, ...],
     others: Sequence[Mapping[str, Any]] = (),
 ) -> pd.DataFrame:
-    """One row an item of the standard: the resource indicators, then ``others`` (``item_rows``).
+    """One row an item of the standard: the resource indicators, then ``others``.
+
+    ``others`` are of ``composite_rows`` and ``item_rows``; where only the composite CV is judged, the
+    indicators are no items of their own.
 
     Columns: code, label, group, level (school, county), mode (computed, limit, attested, external, veto,
     joined by "+" where parts differ), verdict, value (at level school the share of sections or schools that
@@ -43,17 +46,21 @@ def items_frame(
     A resource indicator is met when every CV is within its limit and no section fails the school rule by it:
     a miss that the rule allows (one of seven, above the floor) does not count against it.
     """
-    rows = [_item(sections, indicators, indicator, relaxations) for indicator in standard.indicators]
+    judged = standard.indicators if standard.judges_schools else ()
+    rows = [_item(sections, indicators, indicator, relaxations) for indicator in judged]
     rows += [dict(row) for row in others]
     return pd.DataFrame(rows, columns=pd.Index(ITEM_COLUMNS))
 
 
-def county_result(sections: pd.DataFrame, indicators: pd.DataFrame, items: pd.DataFrame) -> CountyResult:
+def county_result(
+    sections: pd.DataFrame, indicators: pd.DataFrame, items: pd.DataFrame, standard: Standard
+) -> CountyResult:
     """Verdict, schools passing and composite CV by stage."""
     passing, composites = {}, {}
     for stage in STAGES:
         verdicts = sections.loc[sections["stage"] == stage, "verdict"]
-        passing[stage] = (int((verdicts == Verdict.MET).sum()), len(verdicts))
+        if standard.judges_schools:
+            passing[stage] = (int((verdicts == Verdict.MET).sum()), len(verdicts))
         composites[stage] = composite(
             indicators.loc[indicators["stage"] == stage, "cv"].to_numpy(dtype=float)
         )

@@ -77,8 +77,10 @@ def roster(schools: pd.DataFrame, inclusion: Inclusion) -> Roster:
     """
     position, names = pd.factorize(_column(schools, "school_kind"))
     kinds = Kinds(position, tuple(names))
-    few = (_column(schools, "students_primary") < inclusion.points_from_students).to_numpy()
+    few = (_column(schools, "students_primary") < (inclusion.points_from_students or 0)).to_numpy()
     is_in = kinds.among(inclusion.kinds) & ~(kinds.among(["教学点"]) & few)
+    if inclusion.owners:
+        is_in &= _column(schools, "owner_code").fillna("").isin(["", *inclusion.owners]).to_numpy()
     covered = (schools if is_in.all() else schools[is_in]).reset_index(drop=True)
     keys = covered[COUNTY] if COUNTY in covered else pd.Series("", index=covered.index, dtype=str)
     county, counties = pd.factorize(keys, sort=True)

@@ -9,6 +9,7 @@ from operator import add, and_, or_
 import numpy as np
 import numpy.typing as npt
 
+from scoring.dispersion import squared_cv
 from scoring.exact import Flags, Floats, Ratio
 from scoring.standard import SchoolRule
 
@@ -56,6 +57,15 @@ def of_flags(known: Flags, met: Flags) -> Words:
     return np.select([~known, met], [Verdict.NO_DATA.value, Verdict.MET.value], Verdict.NOT_MET.value)
 
 
+def unjudged(known: Flags) -> Words:
+    """Verdict of values that no rule judges: empty, but a gap is still a gap.
+
+    >>> unjudged(np.array([True, False])).tolist()
+    ['', 'no_data']
+    """
+    return np.where(known, "", Verdict.NO_DATA.value)
+
+
 def of_sections(
     known: Sequence[Flags], met: Sequence[Flags], above_floor: Sequence[Flags], rule: SchoolRule
 ) -> Words:
@@ -96,7 +106,4 @@ def _within(
 ) -> bool:
     values = [Fraction(int(a), int(b)) for a, b in zip(num, den, strict=True)]
     weights = [int(n) for n in students]
-    pupils = sum(weights)
-    mean = sum(n * x for n, x in zip(weights, values, strict=True)) / Fraction(pupils)
-    variance = sum(n * (x - mean) ** 2 for n, x in zip(weights, values, strict=True)) / Fraction(pupils)
-    return variance <= (limit * mean) ** 2
+    return squared_cv(values, weights) <= limit**2

@@ -185,13 +185,22 @@ def _guide(standard: Standard) -> list[tuple[str, str]]:
         ("表头", "中文表头或数据项代码均可，不要改动；各列的单位和代码见表头批注。"),
         ("学段", f"{kinds}。没有的学段留空。"),
         ("留空", "留空表示缺数据，不按 0 计算；确实没有的填 0。"),
-        (
-            "教学点",
-            f"在校生不足 {standard.inclusion.points_from_students} 人的教学点不计入资源配置，但仍须填报。",
-        ),
+        ("范围", _who_is_in(standard)),
         ("单位", "金额列以万元计，面积列以平方米计，人数、班数、间数为整数。"),
         ("文件", "保存为 .xlsx，不要含宏，不要设密码。"),
     ]
+
+
+def _who_is_in(standard: Standard) -> str:
+    inclusion = standard.inclusion
+    if inclusion.points_from_students:
+        return f"在校生不足 {inclusion.points_from_students} 人的教学点不计入资源配置，但仍须填报。"
+    owners = "、".join(name for name, code in _owner_names() if code in inclusion.owners)
+    return f"只计入{owners}举办的{'、'.join(inclusion.kinds)}；举办者类型须逐校填写。"
+
+
+def _owner_names() -> list[tuple[str, str]]:
+    return [(name, code) for name, code in ELEMENTS["owner_code"].choices.items() if name != code]
 
 
 def _evidence_guide(standard: Standard) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The loader: strict, dated, locked. Each refusal names the file and the place."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from scoring.elements import RULEBOOKS
 from scoring.errors import BadRulebook, NoStandardInForce
-from scoring.loader import STANDARDS, load_standard, published, read_rulebook
+from scoring.loader import RUBRICS, STANDARDS, load_standard, published, read_rulebook
 
 GOOD = (RULEBOOKS / "quality-2017" / "2017-04-19.yaml").read_text(encoding="utf-8")
 R1_TEACHERS = "adds: [teachers_above_degree]"
@@ -63,11 +64,12 @@ def test_rulebook_that_is_no_table_is_refused(tmp_path: Path):
 
 
 def test_every_rulebook_is_locked_and_unchanged():
-    files = {f"{name}/{file.name}" for name in STANDARDS for file in (RULEBOOKS / name).glob("2*.yaml")}
+    names = (*STANDARDS, *RUBRICS)
+    files = {f"{name}/{file.name}" for name in names for file in (RULEBOOKS / name).glob("2*.yaml")}
 
     assert set(published()) == files
     for path, digest in published().items():
-        assert read_rulebook(RULEBOOKS / path).sha256 == digest
+        assert hashlib.sha256((RULEBOOKS / path).read_bytes()).hexdigest() == digest
 
 
 def test_standard_carries_version_and_hash():
