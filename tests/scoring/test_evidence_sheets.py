@@ -53,7 +53,8 @@ def test_template_has_a_row_for_everything_that_needs_a_statement():
     places = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert places == [
         "G1", "G2.construction", "G2.staffing", "G2.funds", "G2.equipment", "G10", "G14.rural",
-        "G15.left_behind", "Q3.charter", "Q3.digital", "Q5", "Q6", "Q7", "Q8", "V1", "V2", "V3", "V4", "V5", "V6",
+        "G15.left_behind", "Q3.charter", "Q3.digital", "Q5", "Q6", "Q7", "Q8", "V1", "V2", "V3", "V4", "V5",
+        "V6",
     ]  # fmt: skip
 
 
