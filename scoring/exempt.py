@@ -1,6 +1,7 @@
 """Which missed indicators a section may keep: the school rule lets some stay between floor and standard."""
 
 from collections.abc import Iterator, Mapping
+from math import inf
 from typing import Any
 
 import pandas as pd
@@ -43,7 +44,7 @@ _KEYS = ["school_code", "school_name", "stage"]
 
 def _in_money(gaps: pd.DataFrame, unit_costs: Mapping[str, float]) -> dict[str, "pd.Series[float]"]:
     needed = gaps.loc[gaps["school_gap"] > 0, "code"].unique()
-    unpriced = [code for code in needed if unit_costs.get(code, -1) < 0]
+    unpriced = [code for code in needed if not 0 <= unit_costs.get(code, -1) < inf]
     if unpriced:
         raise MissingUnitCost(unpriced)
     price = gaps["code"].map(unit_costs)

@@ -10,6 +10,7 @@ from scoring.assessment import Assessment
 from scoring.elements import ELEMENTS, STAGE_LABELS
 from scoring.errors import UnknownSection
 from scoring.formulas import FORMULAS
+from scoring.measures import SCHOOLS_SHEET
 from scoring.sections import stage_code
 from scoring.standard import Indicator
 
@@ -24,6 +25,7 @@ class Input:
     unit: str
     sign: str  # "+" or "−"; "" for pupils
     relaxation: str = ""  # code of the relaxation that let it count
+    sheet: str = SCHOOLS_SHEET  # of the return that it comes from
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def section_working(assessment: Assessment, code: str, school_code: str, stage: 
     row = found.iloc[0]
     schools = assessment.measures.schools
     school = schools[schools["school_code"] == school_code].iloc[0]
-    threshold = float(indicator.at_least[stage])
+    threshold = float(indicator.at_least.get(stage, "nan"))
     relaxed = tuple(
         one.code for one in assessment.relaxations if one.code in row["relaxed"] and one.indicator == code
     )

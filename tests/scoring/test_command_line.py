@@ -226,3 +226,57 @@ def test_module_runs_alone_and_ends_with_status_2_on_bad_input(tmp_path):
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", "不是 Excel 工作簿（.xlsx）\n")
+
+
+def test_explain_prints_the_working_of_a_school(county, capsys):
+    status = main(["explain", str(county), "--indicator", "R7", "--school", "1"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert (status, lines[0]) == (0, "R7 每百名学生拥有网络多媒体教室数　示例1校 小学：未达标")
+    assert "数据：+ 网络多媒体教室间数（multimedia_rooms，学校表）3 间" in lines
+
+
+def test_explain_without_a_school_prints_the_table_of_the_county(county, capsys):
+    main(["explain", str(county), "--indicator", "R7", "--json"])
+
+    explanations = json.loads(capsys.readouterr().out)["explanations"]
+    assert [one["place"] for one in explanations] == ["全县 小学", "全县 初中"]
+    assert [row["school_code"] for row in explanations[0]["table"]] == ["1", "2"]
+
+
+@pytest.mark.parametrize("code", ["R7", "G4", "G1", "Q9"])
+def test_explain_prints_every_kind_of_item(county, code, capsys):
+    assert main(["explain", str(county), "--indicator", code]) == 0
+    assert capsys.readouterr().out.startswith(code)
+
+
+def test_explain_refuses_an_unknown_indicator(county, capsys):
+    status = main(["explain", str(county), "--indicator", "R8"])
+
+    assert (status, capsys.readouterr().err.startswith("没有指标 R8；")) == (2, True)
+
+
+def test_gaps_prints_gaps_choices_and_drivers(county, capsys):
+    status = main(["gaps", str(county)])
+
+    text = capsys.readouterr().out
+    assert status == 0
+    assert "示例1校 小学 R7 1.43 2.3 0.88 0.53 2 间" in " ".join(text.split())
+    assert "未达标台账" in text
+
+
+def test_gaps_with_costs_are_plain_json(county, capsys):
+    prices = [part for code in STANDARD.codes for part in ("--cost", f"{code}=10")]
+
+    main(["gaps", str(county), "--json", *prices])
+
+    report = json.loads(capsys.readouterr().out)
+    assert sorted(report) == ["choices", "drivers", "gaps", "met", "unmet"]
+    assert {choice["effort_unit"] for choice in report["choices"]} == {"元"}
+
+
+@pytest.mark.parametrize("cost", ["R7=-1", "R7=nan", "R1=5"])
+def test_gaps_refuse_costs_that_are_none(county, cost, capsys):
+    status = main(["gaps", str(county), "--cost", cost])
+
+    assert (status, "没有可用的单价：R7" in capsys.readouterr().err) == (2, True)
