@@ -7,12 +7,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments import sentences
+from app.assessments.items import ItemLine, item_lines
 from app.assessments.queries import (
     IndicatorLine,
-    ItemLine,
     SectionLine,
     indicator_lines,
-    item_lines,
     section_lines,
     standard_of,
 )

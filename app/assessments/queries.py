@@ -8,9 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.assessments.inputs import Inputs
 from app.assessments.workings import short_name
-from app.models import Assessment, AssessmentIndicator, AssessmentItem, AssessmentSection
+from app.models import Assessment, AssessmentIndicator, AssessmentSection
 from app.models.assessments import AssessmentState
+from app.rules.local import local_standard
 from scoring.elements import STAGE_LABELS
 from scoring.loader import load_standard
 from scoring.standard import Indicator, Standard
@@ -65,18 +67,6 @@ class SectionLine:
 
 
 @dataclass(frozen=True)
-class ItemLine:
-    """The county's verdict on one item."""
-
-    code: str
-    label: str
-    verdict: str
-    value: Any
-    reason: str
-    clause: str
-
-
-@dataclass(frozen=True)
 class TrendPoint:
     """One indicator and stage in one year, from that year's newest assessment."""
 
@@ -101,8 +91,10 @@ def latest(session: Session, year: int) -> Assessment | None:
 
 
 def standard_of(assessment: Assessment) -> Standard:
-    """The very version of the standard that the assessment was judged by. No query."""
-    return load_standard(assessment.standard, date.fromisoformat(assessment.standard_version))
+    """The very version of the standard that the assessment was judged by, local rules put on. No query."""
+    national = load_standard(assessment.standard, date.fromisoformat(assessment.standard_version))
+    inputs = Inputs.from_json(assessment.inputs)
+    return local_standard(national, inputs.variant, inputs.targets)
 
 
 def indicator_lines(session: Session, assessment: Assessment) -> list[IndicatorLine]:
@@ -126,15 +118,6 @@ def worst_sections(session: Session, assessment: Assessment, limit: int) -> list
     failing = [line for line in section_lines(session, assessment) if line.verdict == "not_met"]
     failing.sort(key=lambda line: (-len(line.below_floor), -len(line.missed), line.worst_share or 0))
     return failing[:limit]
-
-
-def item_lines(session: Session, assessment: Assessment) -> list[ItemLine]:
-    """All items with reason and clause in the order of the standard. One query."""
-    standard = standard_of(assessment)
-    labels = {indicator.code: indicator.label for indicator in standard.indicators}
-    of_assessment = AssessmentItem.assessment_id == assessment.id
-    rows = {row.code: row for row in session.scalars(sa.select(AssessmentItem).where(of_assessment))}
-    return [_item_line(rows[code], label) for code, label in labels.items() if code in rows]
 
 
 def trend(session: Session, code: str, stage: str) -> list[TrendPoint]:
@@ -224,10 +207,6 @@ def _mark(row: AssessmentSection, code: str) -> str:
     if code in row.below_floor:
         return "not_met"
     return "close" if code in row.missed else "met"
-
-
-def _item_line(row: AssessmentItem, label: str) -> ItemLine:
-    return ItemLine(row.code, label, row.verdict, row.value, row.reason, row.clause)
 
 
 def _point(year: int, state: AssessmentState, row: AssessmentIndicator) -> TrendPoint:

@@ -7,10 +7,13 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.assessments.gathering import code_of, gather, switches_on
+from app.assessments.inputs import Inputs
 from app.assessments.queries import latest, standard_of
 from app.models import Assessment, AssessmentIndicator, AssessmentItem, AssessmentSection
 from app.returns.store import load_values
 from app.returns.values import YearValues, measures_of
+from app.rules.local import local_standard
 from plans.actors import Actor, Role
 from plans.base import County, new_id
 from plans.errors import ActNotAllowed
@@ -26,28 +29,62 @@ def assess_year(session: Session, actor: Actor, *, year: int, at: datetime) -> A
     The same data under the same rules give no second assessment: the newest one is handed back. A new draft
     replaces the draft before it and stands beside a frozen one.
 
-    Raises ActNotAllowed, and scoring's NoStandardInForce, UnknownRelaxation, RelaxationOutOfTime.
+    Raises ActNotAllowed, and scoring's NoStandardInForce.
     """
     _only(actor)
+    return _assess(session, actor, year, at)
+
+
+def renew_assessment(session: Session, actor: Actor, *, year: int, at: datetime) -> Assessment | None:
+    """Judge a year again after something that it rests on was changed; None where it was never judged.
+
+    Whoever was allowed to make that change may call this.
+    """
+    return None if latest(session, year) is None else _assess(session, actor, year, at)
+
+
+def renew_all(session: Session, actor: Actor, *, at: datetime) -> None:
+    """Judge every year again whose newest result is a draft, after a rule of the county was changed."""
+    years = session.scalars(sa.select(Assessment.year).distinct().order_by(Assessment.year))
+    for year in list(years):
+        newest = latest(session, year)
+        if newest is not None and not newest.is_frozen:
+            _assess(session, actor, year, at)
+
+
+def judged_again(assessment: Assessment, without: str = "") -> engine.Assessment:
+    """The assessment worked out anew from its own data, rules and statements, to show the working.
+
+    ``without`` : code of a relaxation to leave off, to see what it changed.
+    """
+    measures = measures_of(YearValues.from_json(assessment.data))
+    switches = [switch for switch in assessment.relaxations if code_of(switch) != without]
+    evidence = Inputs.from_json(assessment.inputs).evidence
+    return engine.assess(measures, standard_of(assessment), switches, _day_of(assessment.year), evidence)
+
+
+def _assess(session: Session, actor: Actor, year: int, at: datetime) -> Assessment:
     county = session.get_one(County, actor.county_id)
-    values, last_day = load_values(session, year), date(year, 12, 31)
-    standard = load_standard(county.standard, last_day)
-    switches = list(county.settings.get("relaxations", []))
+    values, day = load_values(session, year), _day_of(year)
+    national = load_standard(county.standard, day)
+    inputs, switches = gather(session, national, year), switches_on(session, national, day)
+    standard = local_standard(national, inputs.variant, inputs.targets)
     previous = latest(session, year)
-    key = (standard.id, standard.sha256, switches, values.sha256)
+    key = (standard.id, standard.sha256, switches, inputs.to_json(), values.sha256)
     if previous is not None and _key(previous) == key:
         return previous
-    judged = engine.assess(measures_of(values), standard, switches, on=last_day)
+    judged = engine.assess(measures_of(values), standard, switches, day, inputs.evidence)
     if previous is not None and not previous.is_frozen:
         session.delete(previous)
-    return _save(session, actor, year, at, values, switches, judged)
+    made = _row(judged, values, inputs, switches)
+    made.year, made.made_at, made.made_by = year, at, actor.name
+    session.add(made)
+    session.flush()
+    return made
 
 
-def judged_again(assessment: Assessment) -> engine.Assessment:
-    """The assessment worked out anew from its own data and standard, for pages that show the working."""
-    measures = measures_of(YearValues.from_json(assessment.data))
-    last_day = date(assessment.year, 12, 31)
-    return engine.assess(measures, standard_of(assessment), assessment.relaxations, on=last_day)
+def _day_of(year: int) -> date:
+    return date(year, 12, 31)
 
 
 def _only(actor: Actor) -> None:
@@ -55,45 +92,33 @@ def _only(actor: Actor) -> None:
         raise ActNotAllowed(_("创建办或领导小组"))
 
 
-def _key(assessment: Assessment) -> tuple[str, str, list[Any], str]:
+def _key(assessment: Assessment) -> tuple[str, str, list[Any], dict[str, Any], str]:
     return (
         assessment.standard,
         assessment.standard_sha256,
         assessment.relaxations,
+        assessment.inputs,
         assessment.data_sha256,
     )
 
 
-def _save(
-    session: Session,
-    actor: Actor,
-    year: int,
-    at: datetime,
-    values: YearValues,
-    switches: list[str],
-    judged: engine.Assessment,
-) -> Assessment:
+def _row(judged: engine.Assessment, values: YearValues, inputs: Inputs, switches: list[str]) -> Assessment:
     result = judged.to_json()
-    assessment = Assessment(
+    return Assessment(
         id=new_id(),
-        year=year,
         standard=judged.standard.id,
         standard_version=judged.standard.version,
         standard_sha256=judged.standard.sha256,
         relaxations=switches,
+        inputs=inputs.to_json(),
         data=values.to_json(),
         data_sha256=values.sha256,
         verdict=result["county"]["verdict"],
         summary={name: result["county"][name] for name in ("schools_passing", "composite_cv")},
-        made_at=at,
-        made_by=actor.name,
         sections=_rows(AssessmentSection, result["sections"]),
         indicators=_rows(AssessmentIndicator, result["county"]["indicators"]),
         items=_rows(AssessmentItem, result["county"]["items"]),
     )
-    session.add(assessment)
-    session.flush()
-    return assessment
 
 
 def _rows(kind: type[Any], records: list[dict[str, Any]]) -> list[Any]:

@@ -6,7 +6,9 @@ from typing import Any
 from babel.dates import format_datetime
 from flask_babel import gettext, lazy_gettext
 
-from app.assessments.queries import IndicatorLine, ItemLine, SectionLine
+from app.assessments.gathering import code_of
+from app.assessments.items import ItemLine
+from app.assessments.queries import IndicatorLine, SectionLine
 from app.assessments.workings import Outside, short_name
 from app.clock import ZONE
 from app.models import Assessment
@@ -73,22 +75,23 @@ def schools_sentence(assessment: Assessment, lines: Sequence[SectionLine], stand
 
 def basis(assessment: Assessment, standard: Standard) -> list[str]:
     """What the page rests on: version of the data, version of the standard, relaxations in use."""
-    eased = (
-        _("启用放宽条款 %(codes)s", codes="、".join(assessment.relaxations)) if assessment.relaxations else ""
-    )
+    codes = "、".join(code_of(switch) for switch in assessment.relaxations)
+    eased = _("启用放宽条款 %(codes)s", codes=codes) if codes else ""
+    local = "、".join(standard.variants)
     source = standard.source["title"]
     version = _("%(title)s，%(day)s 版", title=source, day=standard.version)
-    return [part for part in (_version_words(assessment), version, eased) if part]
+    return [part for part in (_version_words(assessment), version, local, eased) if part]
 
 
 def _version_words(assessment: Assessment) -> str:
     year = _("%(year)s 年度", year=assessment.year)
     if assessment.frozen_at:
-        return year + _("上报版（%(at)s 冻结）", at=_moment(assessment.frozen_at))
-    return year + _("草稿（%(at)s 评估）", at=_moment(assessment.made_at))
+        return year + _("上报版（%(at)s 冻结）", at=moment(assessment.frozen_at))
+    return year + _("草稿（%(at)s 评估）", at=moment(assessment.made_at))
 
 
-def _moment(at: object) -> str:
+def moment(at: object) -> str:
+    """A moment as people write it, in the county's zone."""
     return format_datetime(at, "yyyy年M月d日 HH:mm", tzinfo=ZONE)  # type: ignore[arg-type]
 
 

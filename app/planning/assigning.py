@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from app.assessments.queries import ItemLine
+from app.assessments.items import ItemLine
 from app.planning.forms import TaskForm
 from app.planning.queries import unit_choices
 from plans.actors import Actor

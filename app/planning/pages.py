@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.assessments.queries import ItemLine
+from app.assessments.items import ItemLine
 from app.planning.forms import ActForm
 from app.planning.queries import FilterChoices, data_status, filter_choices, worst
 from app.planning.reporting import Outcome, ReportLine, fresh_line

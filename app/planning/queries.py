@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from app.assessments.queries import ItemLine, item_lines, latest
+from app.assessments.items import ItemLine, item_lines
+from app.assessments.queries import latest
 from plans.actors import Actor
 from plans.errors import NotFound
 from plans.models import Evidence, IndicatorDuty, Measure, MeasureUnit, Plan, Task, TaskEvidence, Unit

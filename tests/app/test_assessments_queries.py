@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from flask import Flask
 
+from app.assessments.items import item_lines
 from app.assessments.queries import (
     indicator_lines,
-    item_lines,
     latest,
     section_lines,
     trend,
@@ -101,8 +101,30 @@ def test_item_lines_have_reason_and_clause(make: Factory, office: Member) -> Non
 
     items = read(make, office, item_lines)
 
-    assert [item.code for item in items] == ["R1", "R2", "R3", "R4", "R5", "R6", "R7"]
-    assert all(item.reason and item.clause and item.verdict == "met" for item in items)
+    resources = [f"R{n}" for n in range(1, 8)]
+    others = [*(f"G{n}" for n in range(1, 16)), *(f"Q{n}" for n in range(1, 10)), "S1"]
+    assert [item.code for item in items] == [*resources, *others, *(f"V{n}" for n in range(1, 7))]
+    assert all(item.reason and item.clause for item in items)
+    assert [item.verdict for item in items if item.group == "资源配置"] == ["met"] * 7
+
+
+def test_item_line_tells_what_decides_and_what_is_asked(make: Factory, office: Member) -> None:
+    county = {"teachers_360h": 990.0, "teachers_total": 1000.0, "exchange_eligible": 100.0}
+    county |= {"exchange_teachers": 20.0, "exchange_backbone": 3.0}
+    crowded = school(1, classes_primary=20.0, largest_class_primary=52.0, students_primary=2100.0)
+    report(make, office, measures(crowded, county=county))
+
+    items = {item.code: item for item in read(make, office, item_lines)}
+
+    shown = {code: (items[code].figure, items[code].requirement) for code in ("G4", "G5", "G9", "G11", "G1")}
+    assert shown == {
+        "G4": ("2,100 人", "≤ 2,000 人"),
+        "G5": ("52 人", "≤ 45 人"),
+        "G9": ("99%", "≥ 100%"),
+        "G11": ("15%", "≥ 20%"),
+        "G1": ("", "结论、佐证、签署"),
+    }
+    assert (items["G4"].n_failing, items["G1"].verdict) == (1, "pending")
 
 
 def test_trend_takes_the_newest_assessment_of_each_year(make: Factory, office: Member) -> None:

@@ -1,0 +1,1 @@
+"""One page for each of the 32 items and the vetoes, and the attestations that people sign on them."""
