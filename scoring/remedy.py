@@ -1,0 +1,104 @@
+"""The cheapest additions by which every section passes the school rule and every CV is within its limit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from scoring.assessment import Assessment
+from scoring.engine import assess
+from scoring.errors import MissingUnitCost, NoRemedy
+from scoring.measures import Measures
+from scoring.remedy_program import Program, Solution
+from scoring.standard import SwitchedOn
+from scoring.verdicts import Verdict
+
+_ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What to add, what it costs, and the assessment once it is added.
+
+    additions : one row a column of a school that is raised: school_code, school_name, element (code), label,
+        codes (indicator), add (in ``unit``), unit, cost [元].
+    """
+
+    additions: pd.DataFrame
+    cost: float  # 元
+    at_least: float  # proven: no set costs less [元]; see ``cheapest_remedy``
+    after: Assessment
+    rounds: int
+
+
+def cheapest_remedy(
+    assessment: Assessment, unit_costs: Mapping[str, float], *, seconds_per_round: float = 30.0
+) -> Remedy:
+    """Cheapest additions for the resource indicators of one county.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Of one county; no value may be missing.
+    unit_costs : mapping
+        Indicator code → 元 per natural unit (人, 间, ㎡; 1 or more for equipment in 元).
+    seconds_per_round : float
+        Time for one run of the solver.
+
+    Returns
+    -------
+    Remedy
+        Checked by assessing anew. The solver leaves each CV's curved limit out at first and adds a tangent
+        wherever it is broken; S − limit · X̄ is convex in the values, so every round is a relaxation, and
+        ``at_least`` is a proven bound for keeping each CV a ten-thousandth inside its limit. Between there
+        and the limit itself a slightly cheaper set may exist.
+
+    Raises
+    ------
+    MissingUnitCost
+        For an indicator without a cost, or with one that is not a number from 0 up.
+    NoRemedy
+        If values are missing, if the solver finds nothing in time, or if the limits are not reached within
+        some sixty rounds.
+
+    Notes
+    -----
+    Only adds: nothing is moved between schools, pupils stay as they are. Costs are linear: no fixed cost of a
+    building, no room for it, no ceiling. Items beside the indicators are not touched.
+    """
+    _check(assessment, unit_costs)
+    program, after, bound = Program(assessment, unit_costs), assessment, 0.0
+    for rounds in range(1, _ROUNDS + 1):
+        solution = program.solve(seconds_per_round)
+        bound = max(bound, solution.bound)
+        after = _assessed_with(assessment, solution)
+        if _passes(after):
+            return Remedy(solution.additions, solution.cost, bound, after, rounds)
+        program.cut(solution)
+    raise NoRemedy(f"试算 {_ROUNDS} 轮仍有差异系数超过限值，请先补足差距最大的学校后再算。")
+
+
+def _check(assessment: Assessment, unit_costs: Mapping[str, float]) -> None:
+    unpriced = [code for code in assessment.standard.codes if not 0 <= unit_costs.get(code, -1) < np.inf]
+    if unpriced:
+        raise MissingUnitCost(unpriced)
+    sections = assessment.sections
+    blank = sections.loc[sections["missing"].map(len) > 0, "school_name"].unique().tolist()
+    if blank or sections.empty:
+        raise NoRemedy(f"数据不全，无法求补足方案，请先补填：{'、'.join(blank) or '学校数据'}。")
+
+
+def _assessed_with(assessment: Assessment, solution: Solution) -> Assessment:
+    schools = assessment.measures.schools.copy()
+    for element, own in solution.additions.groupby("element"):
+        added = own.set_index("school_code")["element_add"]
+        schools[element] = (schools[element] + schools["school_code"].map(added).fillna(0)).round(6)
+    measures: Measures = replace(assessment.measures, schools=schools)
+    switches = [SwitchedOn(one.code, one.reason, one.schools) for one in assessment.relaxations]
+    return assess(measures, assessment.standard, switches, assessment.on, assessment.evidence)
+
+
+def _passes(assessment: Assessment) -> bool:
+    verdicts = {*assessment.sections["verdict"], *assessment.indicators["cv_verdict"]}
+    return verdicts == {Verdict.MET}
