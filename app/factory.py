@@ -16,6 +16,7 @@ from app.extensions import babel, csrf, db, htmx, migrate, talisman
 from app.planning.views import bp as planning
 from app.returns.views import bp as returns
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
+from app.versions.views import bp as versions
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,5 +54,5 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _register_areas(app: Flask) -> None:
-    for area in (auth, dashboard, assessments, planning, returns):
+    for area in (auth, dashboard, assessments, versions, planning, returns):
         app.register_blueprint(area)

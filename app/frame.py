@@ -20,13 +20,14 @@ ROLE_NAMES = {
     Role.SUPERVISOR: "督导室",
     Role.OVERSEER: "上级督导",
 }
-MENU = (
+MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("dashboard.home", "总览"),
-    ("assessments.indicators", "指标"),
+    ("assessments.indicators", "指标", "/items"),
     ("assessments.schools", "学校"),
-    ("planning.plan", "实施方案"),
+    ("planning.plan", "实施方案", "/plans"),
     ("planning.tasks", "任务台账"),
     ("returns.index", "数据填报"),
+    ("versions.index", "评估版本"),
 )
 
 
@@ -121,12 +122,15 @@ def _year_links(current: int | None) -> list[Link]:
 
 
 def _menu() -> list[Link]:
-    area = (request.endpoint or "").split(".")[0]
-    return [
-        Link(label, url_for(endpoint), request.endpoint == endpoint or _is_inside(endpoint, area))
-        for endpoint, label in MENU
-    ]
+    links = [(url_for(endpoint), label, elsewhere) for endpoint, label, *elsewhere in MENU]
+    here = max(
+        (url for url, _label, elsewhere in links if _leads_to_here(url, *elsewhere)), key=len, default=""
+    )
+    return [Link(label, url, url == here) for url, label, _elsewhere in links]
 
 
-def _is_inside(endpoint: str, area: str) -> bool:
-    return endpoint.split(".")[0] == area and area in ("returns",)
+def _leads_to_here(*beginnings: str) -> bool:
+    return any(
+        request.path.startswith(beginning) if beginning != "/" else request.path == "/"
+        for beginning in beginnings
+    )

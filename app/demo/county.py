@@ -112,6 +112,15 @@ class Year:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """A figure of the last year that was reported wrongly, and corrected after the freeze."""
+
+    school_code: str
+    element: str
+    reported: float
+
+
+@dataclass(frozen=True)
 class DemoCounty:
     """A fictional county; ``sites`` are as in its last year."""
 
@@ -124,6 +133,7 @@ class DemoCounty:
     years: Mapping[int, Year]
     goals: Mapping[str, Goal]
     values: Mapping[str, tuple[float, ...]]  # county element → figure of each year
+    slip: Slip | None = None
 
     @property
     def last_year(self) -> int:

@@ -1,6 +1,6 @@
 """甲县（示例）: 24 schools, four teaching points, a plan to 2029; strong on average, uneven inside."""
 
-from app.demo.county import DemoCounty, Goal, Year, read_sites
+from app.demo.county import DemoCounty, Goal, Slip, Year, read_sites
 from app.demo.jia_values import VALUES
 
 CODE = "990101"
@@ -48,17 +48,17 @@ GOALS = {
 YEARS = {
     2022: Year(
         pupils={"primary": 12_604, "junior": 7_512}, teachers=1_571, migrants=2_391, rooms=109,
-        funds_yuan=15_418_800, small_funds_yuan=736_200, training_yuan=848_000, spread=1180,
+        funds_yuan=15_418_800, small_funds_yuan=736_200, training_yuan=848_000, spread=1015,
         resources={"R1": 885, "R2": 820, "R3": 840, "R4": 945, "R5": 950, "R6": 790, "R7": 810},
     ),
     2023: Year(
         pupils={"primary": 12_731, "junior": 7_694}, teachers=1_612, migrants=2_518, rooms=114,
-        funds_yuan=16_264_500, small_funds_yuan=751_900, training_yuan=986_300, spread=1090,
+        funds_yuan=16_264_500, small_funds_yuan=751_900, training_yuan=986_300, spread=1010,
         resources={"R1": 925, "R2": 880, "R3": 895, "R4": 965, "R5": 970, "R6": 860, "R7": 880},
     ),
     2024: Year(
         pupils={"primary": 12_846, "junior": 7_842}, teachers=1_647, migrants=2_655, rooms=119,
-        funds_yuan=16_861_700, small_funds_yuan=772_400, training_yuan=1_132_900, spread=1045,
+        funds_yuan=16_861_700, small_funds_yuan=772_400, training_yuan=1_132_900, spread=1005,
         resources={"R1": 965, "R2": 945, "R3": 950, "R4": 985, "R5": 985, "R6": 935, "R7": 945},
     ),
     2025: Year(
@@ -77,4 +77,6 @@ JIA = DemoCounty(
     years=YEARS,
     goals=GOALS,
     values=VALUES,
+    # With one more teacher counted the school passed.
+    slip=Slip(f"{CODE}0020", "backbone_teachers_primary", 12),
 )

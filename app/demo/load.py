@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 from app.assessments.runs import assess_year
 from app.demo.county import DemoCounty
 from app.demo.schools import measures_in
+from app.models import Assessment
 from app.returns.store import save_measures
 from plans.actors import Actor
+from scoring.measures import Measures
 
 
 def load_school_data(session: Session, actor: Actor, county: DemoCounty, at: datetime) -> None:
@@ -19,6 +21,10 @@ def load_school_data(session: Session, actor: Actor, county: DemoCounty, at: dat
     Raises ActNotAllowed unless the actor is of its office or leading group.
     """
     for year in sorted(county.years):
-        measures = measures_in(year, county)
-        save_measures(session, actor, year=year, measures=measures, source="演示数据", at=at)
-        assess_year(session, actor, year=year, at=at)
+        load_year(session, actor, measures_in(year, county), year, at)
+
+
+def load_year(session: Session, actor: Actor, measures: Measures, year: int, at: datetime) -> Assessment:
+    """Save and assess one year; nothing is committed. Raises ActNotAllowed."""
+    save_measures(session, actor, year=year, measures=measures, source="演示数据", at=at)
+    return assess_year(session, actor, year=year, at=at)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.demo.county import DemoCounty
 from app.demo.jia import JIA
-from app.demo.load import load_school_data
 from app.demo.people import PASSWORD, add_offices
+from app.demo.versions import load_versions
 from app.demo.work import Stage, adopt_template, play_work
 from app.demo.yi import YI
 from app.extensions import db
@@ -39,7 +39,7 @@ def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None
     session = db.session()
     enter_county(session, county_id)
     offices = add_offices(session, login, at)
-    load_school_data(session, offices["office"], demo, at)
+    load_versions(session, offices, demo, at)
     plan = adopt_template(session, offices["office"], f"to-{horizon_year}", at)
     if any(measure.units for measure in plan.measures):
         play_work(Stage(session, offices, plan, Path(current_app.config["FILES"]), at), login)

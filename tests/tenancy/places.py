@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments.runs import assess_year
 from app.files import keep_content
-from app.models import Membership
+from app.models import Assessment, Membership
 from app.returns.store import save_measures
 from plans.acceptance import accept_draft
 from plans.actors import Actor, Role
@@ -51,6 +51,7 @@ def fill(make: Factory, word: str, code: str) -> Place:
         keys = {
             "draft_id": _add_draft(session, word, make),
             "membership_id": session.query(Membership).one().id,
+            "version_id": session.query(Assessment.id).scalar(),
         }
     task_id = make.task(
         county_id, unit_id=unit_id, title=f"{word}任务", plan_id=plan_id, measure_id=measure_id

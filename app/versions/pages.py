@@ -1,0 +1,57 @@
+"""What the pages of versions show."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.assessments.queries import standard_of
+from app.models import Assessment
+from app.models.assessments import VersionMove
+from app.versions import sentences
+from app.versions.commands import find_version, has_overseer
+from app.versions.moves import MOVERS, open_moves
+from app.versions.queries import Comparison, VersionLine, comparison, version_lines
+from plans.actors import Actor, Role
+
+
+@dataclass(frozen=True)
+class VersionsPage:
+    """All versions of all years."""
+
+    headline: str
+    lines: list[VersionLine]
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    """One version: where it stands, what changed since, what the person may do."""
+
+    headline: str
+    basis: list[str]
+    version: Assessment
+    standard_title: str
+    comparison: Comparison | None
+    moves: list[VersionMove]  # open to the person
+    stands_in: bool  # the person answers for an upper side that has no account here
+
+
+def versions_page(session: Session) -> VersionsPage:
+    """Read the list. One query."""
+    lines = version_lines(session)
+    return VersionsPage(sentences.list_sentence(lines), lines)
+
+
+def version_page(session: Session, actor: Actor, assessment_id: int) -> VersionPage:
+    """Read one version. Raises NotFound."""
+    version, overseen = find_version(session, assessment_id), has_overseer(session)
+    found, title = comparison(session, assessment_id), standard_of(version).title
+    moves = open_moves(version.state, actor.role, has_overseer=overseen)
+    return VersionPage(
+        headline=sentences.version_sentence(version, found),
+        basis=sentences.basis(version, title),
+        version=version,
+        standard_title=title,
+        comparison=found,
+        moves=moves,
+        stands_in=any(Role.OVERSEER in MOVERS[move] and actor.role is not Role.OVERSEER for move in moves),
+    )
