@@ -78,6 +78,16 @@ class DeadlineOutsidePlan(PlanError):
         )
 
 
+class TargetYearsOutOfOrder(PlanError):
+    """A target that is due before its baseline, or a step outside of the two."""
+
+    def __init__(self, baseline_year: int, horizon_year: int) -> None:
+        self.baseline_year, self.horizon_year = baseline_year, horizon_year
+        super().__init__(
+            f"目标年 {horizon_year} 应晚于基准年 {baseline_year}，分步年份应在两者之间，请核对年份。"
+        )
+
+
 class PlanAlreadyAccepted(PlanError):
     """The same document has been accepted before."""
 

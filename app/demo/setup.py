@@ -14,8 +14,12 @@ from app.demo.versions import load_versions
 from app.demo.work import Stage, adopt_template, play_work
 from app.demo.yi import YI
 from app.extensions import db
+from app.targets.defaults import add_default_targets
+from app.targets.pages import standard_in
 from app.tenancy import enter_county
+from plans.actors import Actor
 from plans.base import County, new_id
+from plans.models import Plan
 
 DEMO_NOTE = f"""演示账号（密码均为 {PASSWORD}）：
   甲县（示例）  jia-leader 领导小组  jia-office 创建办  jia-supervisor 督导室  jia-education 县教育局
@@ -41,10 +45,17 @@ def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None
     offices = add_offices(session, login, at)
     load_versions(session, offices, demo, at)
     plan = adopt_template(session, offices["office"], f"to-{horizon_year}", at)
+    _set_targets(session, offices["office"], plan, demo.last_year)
     if any(measure.units for measure in plan.measures):
         play_work(Stage(session, offices, plan, Path(current_app.config["FILES"]), at), login)
     session.commit()
     db.session.remove()
+
+
+def _set_targets(session: Session, office: Actor, plan: Plan, year: int) -> None:
+    standard = standard_in(session, year)
+    if standard is not None:
+        add_default_targets(session, office, plan, standard, horizon_year=plan.horizon_year or year)
 
 
 def _create(demo: DemoCounty, horizon_year: int) -> int:

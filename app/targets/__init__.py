@@ -1,0 +1,1 @@
+"""Targets of the plan against what the data say."""

@@ -1,0 +1,98 @@
+"""Targets: the list, one target with its chart and form, and the standard's own as a start."""
+
+from typing import Any
+
+from flask import Blueprint, flash, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.auth.presence import current_actor, current_presence
+from app.extensions import db
+from app.frame import current_year
+from app.pages import go, show
+from app.targets.defaults import add_default_targets
+from app.targets.editing import blank_form, held_form, plan_with_data, sent_form
+from app.targets.lines import Outlook, outlook_words
+from app.targets.pages import target_page, targets_page
+from app.targets.quantities import quantity_name
+from plans.guards import ASSIGNERS, only_assigners
+from plans.targets import drop_target, set_target
+
+bp = Blueprint("targets", __name__)
+
+
+@bp.context_processor
+def _words() -> dict[str, Any]:
+    return {
+        "outlook_words": outlook_words,
+        "outlooks": [(one.value, outlook_words(one)[1]) for one in Outlook],
+        "quantity_name": quantity_name,
+        "may_edit": current_actor().role in ASSIGNERS,
+    }
+
+
+@bp.get("/targets")
+def index() -> Response:
+    chosen = {name: request.args.get(name, "") for name in ("stage", "status")}
+    page = targets_page(db.session(), current_year(), chosen)
+    return show("targets/index.html", "targets/_index.html", page=page)
+
+
+@bp.post("/targets/defaults")
+def defaults() -> Response:
+    only_assigners(current_actor())
+    plan, standard = plan_with_data(db.session(), current_year())
+    horizon = plan.horizon_year or current_presence().county.horizon_year
+    n = add_default_targets(db.session(), current_actor(), plan, standard, horizon_year=horizon)
+    db.session.commit()
+    flash(_("已按标准生成 %(n)s 项目标。", n=n) if n else _("按标准应有的目标都已设定。"), "success")
+    return go(url_for("targets.index"))
+
+
+@bp.get("/targets/new")
+def new() -> Response:
+    only_assigners(current_actor())
+    plan, standard = plan_with_data(db.session(), current_year())
+    horizon = plan.horizon_year or current_presence().county.horizon_year
+    form = blank_form(db.session(), standard, request.args, horizon_year=horizon)
+    return show("targets/new.html", form=form)
+
+
+@bp.post("/targets/new")
+def create() -> Response:
+    only_assigners(current_actor())
+    plan, standard = plan_with_data(db.session(), current_year())
+    form = sent_form(standard)
+    if not form.validate():
+        return show("targets/new.html", status=422, form=form)
+    made = set_target(db.session(), current_actor(), plan_id=plan.id, aim=form.aim())
+    db.session.commit()
+    flash(_("目标已保存。"), "success")
+    return go(url_for("targets.target", target_id=made.id))
+
+
+@bp.get("/targets/<int:target_id>")
+def target(target_id: int) -> Response:
+    page = target_page(db.session(), current_year(), target_id)
+    return show("targets/target.html", page=page, form=held_form(page.line.target))
+
+
+@bp.post("/targets/<int:target_id>")
+def save(target_id: int) -> Response:
+    only_assigners(current_actor())
+    page = target_page(db.session(), current_year(), target_id)
+    form = held_form(page.line.target, sent=True)
+    if not form.validate():
+        return show("targets/target.html", status=422, page=page, form=form)
+    set_target(db.session(), current_actor(), plan_id=page.line.target.plan_id, aim=form.aim())
+    db.session.commit()
+    flash(_("目标已保存。"), "success")
+    return go(url_for("targets.target", target_id=target_id))
+
+
+@bp.post("/targets/<int:target_id>/drop")
+def drop(target_id: int) -> Response:
+    drop_target(db.session(), current_actor(), target_id=target_id)
+    db.session.commit()
+    flash(_("目标已取消。"), "success")
+    return go(url_for("targets.index"))
