@@ -16,9 +16,24 @@ def plain_types(kind, item, _context):
     return "sa.DateTime()" if kind == "type" and isinstance(item, Instant) else False
 
 
+def rest_foreign_keys(connection):
+    """Let SQLite rebuild a table that others point at; it obeys only before the transaction begins."""
+    if connection.dialect.name == "sqlite":
+        connection.connection.dbapi_connection.execute("pragma foreign_keys=off")
+
+
+def check_foreign_keys(connection):
+    """Refuse a migration that leaves a row pointing at nothing."""
+    if connection.dialect.name == "sqlite" and (
+        loose := connection.exec_driver_sql("pragma foreign_key_check").fetchall()
+    ):
+        raise RuntimeError(f"The migration leaves rows that point at nothing: {loose}")
+
+
 def run() -> None:
     # A migration works on the tables of all counties at once.
     with database.engine.connect().execution_options(all_counties=True) as connection:
+        rest_foreign_keys(connection)
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
@@ -27,6 +42,8 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            check_foreign_keys(connection)
+        connection.detach()  # foreign keys stay off on it
 
 
 run()

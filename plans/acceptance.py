@@ -72,7 +72,7 @@ def _plan(draft: Draft, roster: UnitRoster) -> Plan:
         gaps=list(draft["gaps"]),
         phases=[_phase(no, phase) for no, phase in enumerate(draft["phases"], 1)],
         measures=_measures(draft["groups"], roster),
-        milestones=[Milestone(due_on=last_day(m["due"]), text=m["text"]) for m in draft["milestones"]],
+        milestones=[_milestone(milestone) for milestone in draft["milestones"]],
         indicator_duties=[_indicator(no, row, roster) for no, row in enumerate(draft["indicators"], 1)],
         unit_duties=[
             UnitDuty(no=no, unit_names=list(duty["units"]), text=duty["text"])
@@ -89,6 +89,10 @@ def _phase(no: int, phase: Draft) -> Phase:
         ends_on=last_day(phase["end"]) if phase["end"] else None,
         steps=list(phase["steps"]),
     )
+
+
+def _milestone(milestone: Draft) -> Milestone:
+    return Milestone(due_on=last_day(milestone["due"]), text=milestone["text"])
 
 
 def _measures(groups: Sequence[Draft], roster: UnitRoster) -> list[Measure]:

@@ -10,11 +10,11 @@ class PlanError(Exception):
 
 
 class MoveNotAllowed(PlanError):
-    """A task cannot make this move from where it stands."""
+    """A task or a notice cannot make this move from where it stands."""
 
-    def __init__(self, state: str, move: str) -> None:
+    def __init__(self, state: str, move: str, thing: str = "任务") -> None:
         self.state, self.move = state, move
-        super().__init__("任务当前状态不允许这一操作，可能已被他人处理。请刷新页面后再试。")
+        super().__init__(f"{thing}当前状态不允许这一操作，可能已被他人处理。请刷新页面后再试。")
 
 
 class ActNotAllowed(PlanError):

@@ -1,7 +1,7 @@
 """The plan as written: phases, measures, milestones, and who is responsible for what."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,11 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from plans.base import Base, CountyOwned, join_to, owned_fk
 from plans.models.units import Unit
 
+if TYPE_CHECKING:
+    from plans.models.milestone import Milestone
+    from plans.models.target import PlanTarget
+
 
 class Plan(CountyOwned, Base):
     """A plan that a county works by until its horizon year.
 
     ``source_sha256`` is the hash of the document it was read from; one document makes one plan.
+    ``approved_at`` is None until the leading group approves it; then a baseline keeps what was approved.
     """
 
     __tablename__ = "plan"
@@ -28,6 +33,8 @@ class Plan(CountyOwned, Base):
     source_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     accepted_at: Mapped[datetime]
     accepted_by: Mapped[str] = mapped_column(sa.String(60))
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[str | None] = mapped_column(sa.String(60))
 
     phases: Mapped[list["Phase"]] = relationship(
         primaryjoin=join_to("Plan", "Phase", "plan_id"), order_by="Phase.no", cascade="all, delete-orphan"
@@ -38,6 +45,11 @@ class Plan(CountyOwned, Base):
     milestones: Mapped[list["Milestone"]] = relationship(
         primaryjoin=join_to("Plan", "Milestone", "plan_id"),
         order_by="Milestone.due_on",
+        cascade="all, delete-orphan",
+    )
+    targets: Mapped[list["PlanTarget"]] = relationship(
+        primaryjoin=join_to("Plan", "PlanTarget", "plan_id"),
+        order_by="PlanTarget.no",
         cascade="all, delete-orphan",
     )
     indicator_duties: Mapped[list["IndicatorDuty"]] = relationship(
@@ -64,13 +76,21 @@ class Phase(CountyOwned, Base):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     steps: Mapped[list[Any]] = mapped_column(default=list)
+    weight: Mapped[int] = mapped_column(sa.Integer, default=1)
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Measure(CountyOwned, Base):
-    """One measure (措施) with the units behind it and the paragraph it was read from."""
+    """One measure (措施) with the units behind it and the paragraph it was read from.
+
+    ``stated_due_on`` is the day that the plan names, ``due_on`` the working day by which it must be done.
+    ``person_id`` is the account of the person who answers for it; a name may stand without an account.
+    """
 
     __tablename__ = "measure"
-    __table_args__ = (owned_fk("plan_id", "plan"),)
+    __table_args__ = (owned_fk("plan_id", "plan"), owned_fk("supervising_unit_id", "unit"))
 
     plan_id: Mapped[int]
     no: Mapped[int]
@@ -78,7 +98,24 @@ class Measure(CountyOwned, Base):
     title: Mapped[str] = mapped_column(sa.String(200))
     text: Mapped[str] = mapped_column(sa.Text)
     source_paragraph: Mapped[int | None]
+    stated_due_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    supervising_unit_id: Mapped[int | None]  # 督办
+    person_id: Mapped[int | None]
+    person_name: Mapped[str] = mapped_column(sa.String(60), default="")
+    weight: Mapped[int] = mapped_column(sa.Integer, default=1)
+    version: Mapped[int] = mapped_column(sa.Integer)
 
+    __mapper_args__ = {"version_id_col": version}
+
+    supervising_unit: Mapped[Unit | None] = relationship(
+        primaryjoin=join_to("Unit", "Measure", "supervising_unit_id")
+    )
+    indicators: Mapped[list["MeasureIndicator"]] = relationship(
+        primaryjoin=join_to("Measure", "MeasureIndicator", "measure_id"),
+        order_by="MeasureIndicator.code",
+        cascade="all, delete-orphan",
+    )
     units: Mapped[list["MeasureUnit"]] = relationship(
         primaryjoin=join_to("Measure", "MeasureUnit", "measure_id"),
         order_by="MeasureUnit.no",
@@ -120,15 +157,17 @@ class MeasureUnit(CountyOwned, Base):
     unit: Mapped[Unit] = relationship(primaryjoin=join_to("Unit", "MeasureUnit", "unit_id"))
 
 
-class Milestone(CountyOwned, Base):
-    """A dated result that the plan promises."""
+class MeasureIndicator(CountyOwned, Base):
+    """An indicator that the measure works for."""
 
-    __tablename__ = "milestone"
-    __table_args__ = (owned_fk("plan_id", "plan"),)
+    __tablename__ = "measure_indicator"
+    __table_args__ = (
+        owned_fk("measure_id", "measure"),
+        sa.UniqueConstraint("county_id", "measure_id", "code"),
+    )
 
-    plan_id: Mapped[int]
-    due_on: Mapped[date]
-    text: Mapped[str] = mapped_column(sa.Text)
+    measure_id: Mapped[int]
+    code: Mapped[str] = mapped_column(sa.String(20))
 
 
 class IndicatorDuty(CountyOwned, Base):

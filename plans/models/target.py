@@ -40,3 +40,30 @@ class Target(CountyOwned, Base):
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class PlanTarget(CountyOwned, Base):
+    """A number that the plan's text promises, with its sentence; what the document says, right or wrong.
+
+    Several may be about one figure, even against each other. A ``Target`` is the path that the county then
+    follows for a figure of an indicator.
+    """
+
+    __tablename__ = "plan_target"
+    __table_args__ = (
+        owned_fk("plan_id", "plan"),
+        owned_fk("measure_id", "measure"),
+        sa.UniqueConstraint("county_id", "plan_id", "no"),
+    )
+
+    plan_id: Mapped[int]
+    no: Mapped[int]
+    measure_id: Mapped[int | None]  # None = promised by a goal or by the indicator table
+    indicator_code: Mapped[str | None] = mapped_column(sa.String(20))  # None = no indicator recognised
+    stage: Mapped[str | None] = mapped_column(sa.String(10))  # None = both stages, or not said
+    relation: Mapped[str] = mapped_column(sa.String(2))  # >=, <=, > or <
+    value: Mapped[float]  # in ``unit``; 96 for 96 %
+    unit: Mapped[str | None] = mapped_column(sa.String(10))
+    year: Mapped[int | None]  # None = the sentence names none
+    sentence: Mapped[str] = mapped_column(sa.Text)
+    source_paragraph: Mapped[int | None]

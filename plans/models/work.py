@@ -1,20 +1,30 @@
 """Tasks, what happened to them, and the evidence behind them."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from plans.base import Base, CountyOwned, join_to, owned_fk
+from plans.models.days import as_due
+from plans.models.evidence import Evidence
 from plans.models.plan import Measure, Plan
+from plans.models.recurring import Occurrence
 from plans.models.units import Unit
 from plans.states import TaskState
+
+if TYPE_CHECKING:
+    from plans.models.extension import TaskExtension
 
 
 class Task(CountyOwned, Base):
     """A piece of work that one unit leads by a day.
 
-    ``original_due_on`` (原定) never changes; ``due_on`` (现定) moves with a granted extension.
+    ``original_due_on`` (原定) never changes; ``due_on`` (现定) moves with a granted extension. Both are
+    working days; ``stated_due_on`` is the day as it was written, for the current deadline.
+    ``parent_id`` makes it a sub-task; a sub-task has none of its own. ``occurrence_id`` ties it to one period
+    of a recurring duty. ``person_id`` is an account; a name may stand without one.
     ``version`` makes a stale save fail instead of overwriting somebody's change.
     """
 
@@ -22,17 +32,29 @@ class Task(CountyOwned, Base):
     __table_args__ = (
         owned_fk("plan_id", "plan"),
         owned_fk("measure_id", "measure"),
+        owned_fk("parent_id", "task"),
+        owned_fk("occurrence_id", "occurrence"),
         owned_fk("lead_unit_id", "unit"),
+        owned_fk("supervising_unit_id", "unit"),
+        sa.UniqueConstraint("county_id", "occurrence_id"),
+        sa.Index("ix_task_county_id_parent_id", "county_id", "parent_id"),
         sa.CheckConstraint("progress between 0 and 100", name="progress_percent"),
         sa.Index("ix_task_county_id_state_due_on", "county_id", "state", "due_on"),
     )
 
     plan_id: Mapped[int]
     measure_id: Mapped[int | None]
+    parent_id: Mapped[int | None]
+    occurrence_id: Mapped[int | None]
     title: Mapped[str] = mapped_column(sa.String(200))
     details: Mapped[str] = mapped_column(sa.Text, default="")
     lead_unit_id: Mapped[int]
+    supervising_unit_id: Mapped[int | None]  # 督办
+    person_id: Mapped[int | None]
+    person_name: Mapped[str] = mapped_column(sa.String(60), default="")
+    weight: Mapped[int] = mapped_column(sa.Integer, default=1)
     due_on: Mapped[date]
+    stated_due_on: Mapped[date] = mapped_column(default=as_due)
     original_due_on: Mapped[date]
     state: Mapped[TaskState]
     progress: Mapped[int] = mapped_column(sa.SmallInteger, default=0)  # percent
@@ -48,6 +70,24 @@ class Task(CountyOwned, Base):
     plan: Mapped[Plan] = relationship(primaryjoin=join_to("Plan", "Task", "plan_id"))
     measure: Mapped[Measure | None] = relationship(primaryjoin=join_to("Measure", "Task", "measure_id"))
     lead_unit: Mapped[Unit] = relationship(primaryjoin=join_to("Unit", "Task", "lead_unit_id"))
+    supervising_unit: Mapped[Unit | None] = relationship(
+        primaryjoin=join_to("Unit", "Task", "supervising_unit_id")
+    )
+    occurrence: Mapped[Occurrence | None] = relationship(
+        primaryjoin=join_to("Occurrence", "Task", "occurrence_id")
+    )
+    subtasks: Mapped[list["Task"]] = relationship(
+        primaryjoin=(
+            "and_(Task.id == foreign(remote(Task.parent_id)), Task.county_id == remote(Task.county_id))"
+        ),
+        order_by="Task.due_on, Task.id",
+        viewonly=True,
+    )
+    extensions: Mapped[list["TaskExtension"]] = relationship(
+        primaryjoin=join_to("Task", "TaskExtension", "task_id"),
+        order_by="TaskExtension.no",
+        cascade="all, delete-orphan",
+    )
     supports: Mapped[list["TaskSupport"]] = relationship(
         primaryjoin=join_to("Task", "TaskSupport", "task_id"), cascade="all, delete-orphan"
     )
@@ -106,7 +146,8 @@ class TaskIndicator(CountyOwned, Base):
 class TaskEvent(CountyOwned, Base):
     """One act on a task, written in the transaction of the act and never changed.
 
-    ``no`` counts the acts of a task from 1; two acts may share an instant, never a number.
+    ``no`` counts the acts of a task from 1; two acts may share an instant, never a number. ``details`` holds
+    what the act changed beside the state: days, units, names of files.
     """
 
     __tablename__ = "task_event"
@@ -119,26 +160,13 @@ class TaskEvent(CountyOwned, Base):
     actor_name: Mapped[str] = mapped_column(sa.String(60))  # as it was on the day
     act: Mapped[str] = mapped_column(sa.String(20))
     note: Mapped[str] = mapped_column(sa.Text, default="")
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     progress: Mapped[int | None] = mapped_column(sa.SmallInteger)
     state: Mapped[TaskState]  # after the act
 
 
-class Evidence(CountyOwned, Base):
-    """A kept file, known by its hash: the same content is stored once a county."""
-
-    __tablename__ = "evidence"
-    __table_args__ = (sa.UniqueConstraint("county_id", "sha256"),)
-
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    name: Mapped[str] = mapped_column(sa.String(200))
-    media_type: Mapped[str] = mapped_column(sa.String(120))
-    size: Mapped[int]  # bytes
-    kept_at: Mapped[datetime]
-    kept_by: Mapped[str] = mapped_column(sa.String(60))
-
-
 class TaskEvidence(CountyOwned, Base):
-    """Evidence handed in for a task."""
+    """Evidence handed in for a task; a file of the same name with new content is its next version."""
 
     __tablename__ = "task_evidence"
     __table_args__ = (
@@ -150,5 +178,7 @@ class TaskEvidence(CountyOwned, Base):
     task_id: Mapped[int]
     evidence_id: Mapped[int]
     added_at: Mapped[datetime]
+    added_by: Mapped[str] = mapped_column(sa.String(60), default="")
+    version_no: Mapped[int] = mapped_column(sa.Integer, default=1)
 
     file: Mapped[Evidence] = relationship(primaryjoin=join_to("Evidence", "TaskEvidence", "evidence_id"))

@@ -1,0 +1,59 @@
+"""Bulletins (通报), and the numbers that documents of a county take."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plans.base import Base, CountyOwned
+
+
+class Series(StrEnum):
+    """Which documents are numbered together."""
+
+    NOTICE = "notice"  # 督办单
+    BULLETIN = "bulletin"  # 通报
+
+
+class NumberSeries(CountyOwned, Base):
+    """The last number that a county gave to a kind of document in a year."""
+
+    __tablename__ = "number_series"
+    __table_args__ = (sa.UniqueConstraint("county_id", "series", "year"),)
+
+    series: Mapped[Series]
+    year: Mapped[int]
+    last: Mapped[int] = mapped_column(sa.Integer)
+
+
+class Bulletin(CountyOwned, Base):
+    """A circular on progress over some days; numbered and unchangeable once published.
+
+    ``figures`` are those of the day ``counted_on``, kept as they were: state and time → number of tasks, and
+    a row a unit.
+    """
+
+    __tablename__ = "bulletin"
+    __table_args__ = (sa.UniqueConstraint("county_id", "year", "no"),)
+
+    year: Mapped[int | None]  # None, as ``no``, until published
+    no: Mapped[int | None]
+    title: Mapped[str] = mapped_column(sa.String(200))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    text: Mapped[str] = mapped_column(sa.Text)
+    figures: Mapped[dict[str, Any]]
+    counted_on: Mapped[date]
+    drafted_at: Mapped[datetime]
+    drafted_by: Mapped[str] = mapped_column(sa.String(60))
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[str | None] = mapped_column(sa.String(60))
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None

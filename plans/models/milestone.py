@@ -1,0 +1,72 @@
+"""Milestones: dated results with what counts as reached and what proves it."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from plans.base import Base, CountyOwned, join_to, owned_fk
+from plans.models.days import as_due
+from plans.models.evidence import Evidence
+
+
+class Milestone(CountyOwned, Base):
+    """A dated result that the plan promises.
+
+    ``stated_due_on`` is the day that the plan names, ``due_on`` the working day by which it must be reached.
+    ``achieved_on`` is the day on which it was reached, None = not (yet).
+    """
+
+    __tablename__ = "milestone"
+    __table_args__ = (owned_fk("plan_id", "plan"), owned_fk("phase_id", "phase"))
+
+    plan_id: Mapped[int]
+    phase_id: Mapped[int | None]
+    stated_due_on: Mapped[date] = mapped_column(default=as_due)
+    due_on: Mapped[date]
+    text: Mapped[str] = mapped_column(sa.Text)
+    criteria: Mapped[str] = mapped_column(sa.Text, default="")  # what counts as reached
+    achieved_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    indicators: Mapped[list["MilestoneIndicator"]] = relationship(
+        primaryjoin=join_to("Milestone", "MilestoneIndicator", "milestone_id"),
+        order_by="MilestoneIndicator.code",
+        cascade="all, delete-orphan",
+    )
+    evidence: Mapped[list["MilestoneEvidence"]] = relationship(
+        primaryjoin=join_to("Milestone", "MilestoneEvidence", "milestone_id"),
+        order_by="MilestoneEvidence.id",
+        cascade="all, delete-orphan",
+    )
+
+
+class MilestoneIndicator(CountyOwned, Base):
+    """An indicator that the milestone is about."""
+
+    __tablename__ = "milestone_indicator"
+    __table_args__ = (
+        owned_fk("milestone_id", "milestone"),
+        sa.UniqueConstraint("county_id", "milestone_id", "code"),
+    )
+
+    milestone_id: Mapped[int]
+    code: Mapped[str] = mapped_column(sa.String(20))
+
+
+class MilestoneEvidence(CountyOwned, Base):
+    """A kept file that proves a milestone."""
+
+    __tablename__ = "milestone_evidence"
+    __table_args__ = (
+        owned_fk("milestone_id", "milestone"),
+        owned_fk("evidence_id", "evidence"),
+        sa.UniqueConstraint("county_id", "milestone_id", "evidence_id"),
+    )
+
+    milestone_id: Mapped[int]
+    evidence_id: Mapped[int]
+
+    file: Mapped[Evidence] = relationship(primaryjoin=join_to("Evidence", "MilestoneEvidence", "evidence_id"))
