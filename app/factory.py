@@ -13,8 +13,10 @@ from app.auth.views import bp as auth
 from app.dashboard.views import bp as dashboard
 from app.database import prepare_engine
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
+from app.items.views import bp as items
 from app.planning.views import bp as planning
 from app.returns.views import bp as returns
+from app.rules.views import bp as rules
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
 from app.targets.views import bp as targets
 from app.versions.views import bp as versions
@@ -55,5 +57,5 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _register_areas(app: Flask) -> None:
-    for area in (auth, dashboard, assessments, targets, versions, planning, returns):
+    for area in (auth, dashboard, assessments, items, rules, targets, versions, planning, returns):
         app.register_blueprint(area)

@@ -47,7 +47,7 @@ class Page:
 @dataclass(frozen=True)
 class IndicatorsPage(Page):
     stages: list[tuple[str, list[IndicatorLine]]]  # name of the stage, its indicators
-    items: list[ItemLine]
+    groups: list[tuple[str, list[ItemLine]]]  # name of the group, its items
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ def indicators_page(session: Session, assessment: Assessment) -> IndicatorsPage:
     ]
     items = item_lines(session, assessment)
     headline = sentences.county_sentence(assessment, lines, items)
-    return IndicatorsPage(headline, sentences.basis(assessment, standard), standard, stages, items)
+    groups = [(name, list(own)) for name, own in groupby(items, key=lambda item: item.group)]
+    return IndicatorsPage(headline, sentences.basis(assessment, standard), standard, stages, groups)
 
 
 def indicator_page(

@@ -13,6 +13,7 @@ from app.assessments.workings import short_name
 from app.models import Assessment, AssessmentIndicator, AssessmentSection
 from app.models.assessments import AssessmentState
 from app.rules.local import local_standard
+from plans.base import County
 from scoring.elements import STAGE_LABELS
 from scoring.loader import load_standard
 from scoring.standard import Indicator, Standard
@@ -79,15 +80,28 @@ class TrendPoint:
     is_frozen: bool
 
 
-def latest(session: Session, year: int) -> Assessment | None:
-    """The newest assessment of a year, draft or frozen. One query."""
+def by_main_standard() -> sa.ColumnElement[bool]:
+    """Assessments by the standard that their county aims at; others may stand beside them."""
+    main = sa.select(County.standard).where(County.id == Assessment.county_id)
+    return Assessment.standard == main.correlate(Assessment).scalar_subquery()
+
+
+def latest(session: Session, year: int, standard: str | None = None) -> Assessment | None:
+    """The newest assessment of a year, draft or frozen, by a standard (None: the county's own). One query."""
     statement = (
         sa.select(Assessment)
-        .where(Assessment.year == year)
+        .where(
+            Assessment.year == year, Assessment.standard == standard if standard else by_main_standard()
+        )
         .order_by(Assessment.made_at.desc(), Assessment.id.desc())
         .limit(1)
     )
     return session.scalar(statement)
+
+
+def standards_of(session: Session, year: int) -> set[str]:
+    """Standards that a year has been judged by. One query."""
+    return set(session.scalars(sa.select(Assessment.standard).where(Assessment.year == year).distinct()))
 
 
 def standard_of(assessment: Assessment) -> Standard:
@@ -121,11 +135,11 @@ def worst_sections(session: Session, assessment: Assessment, limit: int) -> list
 
 
 def trend(session: Session, code: str, stage: str) -> list[TrendPoint]:
-    """One indicator and stage over the years, oldest first. One query."""
+    """One indicator and stage over the years by the county's own standard, oldest first. One query."""
     statement = (
         sa.select(Assessment.year, Assessment.state, AssessmentIndicator)
         .join(AssessmentIndicator, AssessmentIndicator.assessment_id == Assessment.id)
-        .where(AssessmentIndicator.code == code, AssessmentIndicator.stage == stage)
+        .where(by_main_standard(), AssessmentIndicator.code == code, AssessmentIndicator.stage == stage)
         .order_by(Assessment.year, Assessment.made_at, Assessment.id)
     )
     newest = {year: _point(year, state, row) for year, state, row in session.execute(statement)}

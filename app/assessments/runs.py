@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments.gathering import code_of, gather, switches_on
 from app.assessments.inputs import Inputs
-from app.assessments.queries import latest, standard_of
+from app.assessments.queries import latest, standard_of, standards_of
 from app.models import Assessment, AssessmentIndicator, AssessmentItem, AssessmentSection
 from app.returns.store import load_values
 from app.returns.values import YearValues, measures_of
@@ -27,12 +27,22 @@ def assess_year(session: Session, actor: Actor, *, year: int, at: datetime) -> A
     """Judge the returns of a year by the county's standard in force at its end; the result is a draft.
 
     The same data under the same rules give no second assessment: the newest one is handed back. A new draft
-    replaces the draft before it and stands beside a frozen one.
+    replaces the draft before it and stands beside a frozen one. Other standards that the year was judged by
+    are followed up.
 
     Raises ActNotAllowed, and scoring's NoStandardInForce.
     """
     _only(actor)
-    return _assess(session, actor, year, at)
+    return _assess_all(session, actor, year, at)
+
+
+def assess_by(session: Session, actor: Actor, *, standard: str, year: int, at: datetime) -> Assessment:
+    """Judge a year by another standard than the county's own; from then on it follows the data too.
+
+    Raises ActNotAllowed, and scoring's NoStandardInForce.
+    """
+    _only(actor)
+    return _assess(session, actor, standard, year, at)
 
 
 def renew_assessment(session: Session, actor: Actor, *, year: int, at: datetime) -> Assessment | None:
@@ -40,16 +50,20 @@ def renew_assessment(session: Session, actor: Actor, *, year: int, at: datetime)
 
     Whoever was allowed to make that change may call this.
     """
-    return None if latest(session, year) is None else _assess(session, actor, year, at)
+    return None if latest(session, year) is None else _assess_all(session, actor, year, at)
 
 
 def renew_all(session: Session, actor: Actor, *, at: datetime) -> None:
-    """Judge every year again whose newest result is a draft, after a rule of the county was changed."""
+    """Judge every year again whose newest result is a draft, after a rule of the county was changed.
+
+    Other standards have no rules that a county chooses.
+    """
+    county = session.get_one(County, actor.county_id)
     years = session.scalars(sa.select(Assessment.year).distinct().order_by(Assessment.year))
     for year in list(years):
         newest = latest(session, year)
         if newest is not None and not newest.is_frozen:
-            _assess(session, actor, year, at)
+            _assess(session, actor, county.standard, year, at)
 
 
 def judged_again(assessment: Assessment, without: str = "") -> engine.Assessment:
@@ -63,13 +77,21 @@ def judged_again(assessment: Assessment, without: str = "") -> engine.Assessment
     return engine.assess(measures, standard_of(assessment), switches, _day_of(assessment.year), evidence)
 
 
-def _assess(session: Session, actor: Actor, year: int, at: datetime) -> Assessment:
-    county = session.get_one(County, actor.county_id)
+def _assess_all(session: Session, actor: Actor, year: int, at: datetime) -> Assessment:
+    main = session.get_one(County, actor.county_id).standard
+    for other in sorted(standards_of(session, year) - {main}):
+        _assess(session, actor, other, year, at)
+    return _assess(session, actor, main, year, at)
+
+
+def _assess(session: Session, actor: Actor, standard_id: str, year: int, at: datetime) -> Assessment:
     values, day = load_values(session, year), _day_of(year)
-    national = load_standard(county.standard, day)
-    inputs, switches = gather(session, national, year), switches_on(session, national, day)
+    national = load_standard(standard_id, day)
+    # A standard of figures alone rests on nothing that is stated or chosen.
+    inputs = gather(session, national, year) if national.items else Inputs()
+    switches = switches_on(session, national, day)
     standard = local_standard(national, inputs.variant, inputs.targets)
-    previous = latest(session, year)
+    previous = latest(session, year, standard_id)
     key = (standard.id, standard.sha256, switches, inputs.to_json(), values.sha256)
     if previous is not None and _key(previous) == key:
         return previous

@@ -25,9 +25,9 @@ def county_sentence(assessment: Assessment, lines: Sequence[IndicatorLine], item
     """Where the county stands: items, schools, spreads, what is missing."""
     if not lines:
         return _("%(year)s 年度没有可评估的学校数据。", year=assessment.year)
-    met = sum(item.verdict == "met" for item in items)
     parts = [
-        _("资源配置 %(of)s 项指标中 %(met)s 项达标", of=len(items), met=met),
+        _counted_words([item for item in items if not item.is_veto]),
+        _veto_words([item for item in items if item.is_veto]),
         _schools_words(assessment),
         _spread_words(lines),
         _missing_words(lines),
@@ -103,6 +103,23 @@ def _schools_words(assessment: Assessment) -> str:
         if of
     ]
     return "、".join(parts) + _("通过学校判定")
+
+
+def _counted_words(items: Sequence[ItemLine]) -> str:
+    words = {"not_met": _("未达标"), "pending": _("待定"), "no_data": _("缺数据")}
+    numbers = {verdict: sum(item.verdict == verdict for item in items) for verdict in ("met", *words)}
+    others = [
+        _("%(n)s 项%(word)s", n=numbers[verdict], word=word)
+        for verdict, word in words.items()
+        if numbers[verdict]
+    ]
+    met = _("%(of)s 项指标中 %(met)s 项达标", of=len(items), met=numbers["met"])
+    return "、".join([met, *others])
+
+
+def _veto_words(items: Sequence[ItemLine]) -> str:
+    struck = [item.label for item in items if item.verdict == "not_met"]
+    return _("否决事项有此情形：%(names)s", names="、".join(struck)) if struck else ""
 
 
 def _spread_words(lines: Sequence[IndicatorLine]) -> str:
