@@ -1,7 +1,7 @@
 """What was read from a plan: every item with the paragraph it stands in, every missing thing as a gap.
 
 ``paragraph`` counts Word paragraphs (or lines of a text file) from 1; rows of a Word table carry the
-paragraph before it.
+paragraph before it; None = written in no document.
 Dates are ``YYYY-MM`` or ``YYYY-MM-DD``; a month as an end means its last day. None = not written.
 """
 
@@ -17,7 +17,7 @@ class Goal:
     """One goal of the plan."""
 
     text: str
-    paragraph: int
+    paragraph: int | None
     targets: tuple[Target, ...] = ()
 
 
@@ -29,7 +29,7 @@ class Measure:
     title: str
     text: str  # what follows the title; empty when nothing does
     units: tuple[str, ...]
-    paragraph: int
+    paragraph: int | None
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     due: str | None = None
@@ -43,7 +43,7 @@ class Group:
 
     title: str
     measures: tuple[Measure, ...]
-    paragraph: int
+    paragraph: int | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Step:
     """One step of a phase."""
 
     text: str
-    paragraph: int
+    paragraph: int | None
     recurrence: tuple[str, ...] = ()
 
 
@@ -63,7 +63,7 @@ class Phase:
     start: str | None
     end: str | None
     steps: tuple[Step, ...]
-    paragraph: int
+    paragraph: int | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Milestone:
 
     due: str
     text: str
-    paragraph: int
+    paragraph: int | None
     phase: str
 
 
@@ -84,9 +84,9 @@ class Indicator:
     group: str | None
     text: str
     units: tuple[str, ...]
-    paragraph: int
-    table: int
-    row: int  # from 1, the head is row 1
+    paragraph: int | None
+    table: int | None
+    row: int | None  # from 1, the head is row 1
     indicator_code: str | None = None
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ class Duty:
 
     units: tuple[str, ...]
     text: str
-    paragraph: int
+    paragraph: int | None
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,9 @@ def find_gaps(
     )
 
 
-def place(paragraph: int) -> str:
-    """How a place in the document is named to the user."""
-    return f"第{paragraph}段"
+def place(paragraph: int | None, name: str = _WHOLE) -> str:
+    """How a place in the document is named to the user; what stands in no document goes by its name."""
+    return f"第{paragraph}段" if paragraph else name
 
 
 def _missing_parts(draft: PlanDraft) -> Iterator[Gap]:
@@ -60,7 +60,9 @@ def _horizon(draft: PlanDraft) -> Iterator[Gap]:
     for measure in draft.measures:
         if draft.horizon and measure.due and int(measure.due[:4]) > draft.horizon:
             message = f"“{measure.title}”的完成时限{measure.due}晚于目标年份{draft.horizon}年。"
-            yield Gap(GapKind.DUE_AFTER_HORIZON, place(measure.paragraph), message, measure.paragraph)
+            yield Gap(
+                GapKind.DUE_AFTER_HORIZON, place(measure.paragraph, measure.title), message, measure.paragraph
+            )
 
 
 def _measures(draft: PlanDraft) -> Iterator[Gap]:
@@ -70,7 +72,12 @@ def _measures(draft: PlanDraft) -> Iterator[Gap]:
     for measure in draft.measures:
         if not measure.units:
             message = f"“{measure.title}”未写明责任单位，请指定。"
-            yield Gap(GapKind.MEASURE_WITHOUT_UNITS, place(measure.paragraph), message, measure.paragraph)
+            yield Gap(
+                GapKind.MEASURE_WITHOUT_UNITS,
+                place(measure.paragraph, measure.title),
+                message,
+                measure.paragraph,
+            )
     for group in draft.groups:
         yield from _jumps(group.measures)
 
@@ -80,7 +87,7 @@ def _jumps(measures: Sequence[Measure]) -> Iterator[Gap]:
     for before, after in pairwise(numbered):
         if before.no is not None and after.no is not None and after.no > before.no + 1:
             message = f"编号从{before.no}跳到{after.no}，请核对是否有缺漏。"
-            yield Gap(GapKind.NUMBER_MISSING, place(after.paragraph), message, after.paragraph)
+            yield Gap(GapKind.NUMBER_MISSING, place(after.paragraph, after.title), message, after.paragraph)
 
 
 def _unclear(words: Sequence[tuple[str, int]]) -> Iterator[Gap]:
@@ -91,7 +98,7 @@ def _unclear(words: Sequence[tuple[str, int]]) -> Iterator[Gap]:
 
 def _phases(phases: Sequence[Phase]) -> Iterator[Gap]:
     for phase in phases:
-        where = place(phase.paragraph)
+        where = place(phase.paragraph, phase.title)
         if not phase.start:
             message = f"“{phase.title}”未写明开始时间，请补填。"
             yield Gap(GapKind.PHASE_WITHOUT_START, where, message, phase.paragraph)
@@ -109,20 +116,23 @@ def _phases(phases: Sequence[Phase]) -> Iterator[Gap]:
 def _milestones(draft: PlanDraft) -> Iterator[Gap]:
     spans = {phase.title: (phase.start, phase.end) for phase in draft.phases}
     for milestone in draft.milestones:
-        start, end = spans[milestone.phase]
+        start, end = spans.get(milestone.phase, (None, None))
         is_early = start is not None and milestone.due[:7] < start[:7]
         is_late = end is not None and milestone.due[:7] > end[:7]
         if is_early or is_late:
             message = f"节点{milestone.due}不在“{milestone.phase}”的起止时间内，请核对。"
             yield Gap(
-                GapKind.MILESTONE_OUTSIDE_PHASE, place(milestone.paragraph), message, milestone.paragraph
+                GapKind.MILESTONE_OUTSIDE_PHASE,
+                place(milestone.paragraph, milestone.text),
+                message,
+                milestone.paragraph,
             )
 
 
 def _indicators(draft: PlanDraft) -> Iterator[Gap]:
     for indicator in draft.indicators:
-        where = f"表{indicator.table}第{indicator.row}行"
         name = indicator.code or indicator.text[:20]
+        where = f"表{indicator.table}第{indicator.row}行" if indicator.table else name
         if not indicator.units:
             message = f"指标{name}未写明责任单位，请指定。"
             yield Gap(GapKind.INDICATOR_WITHOUT_UNITS, where, message, indicator.paragraph)

@@ -34,11 +34,18 @@ def read_plan(source: Path | bytes, filename: str | None = None) -> PlanDraft:
     Raises a ReadingError that says what is wrong with the file; OSError when a path cannot be opened.
     """
     content = source if isinstance(source, bytes) else source.read_bytes()
-    name = filename or (None if isinstance(source, bytes) else source.name)
-    blocks = read_word(content) if kind_of(content, name) is FileKind.WORD else read_text(content)
+    return read_blocks(blocks_of(content, filename or (None if isinstance(source, bytes) else source.name)))
+
+
+def blocks_of(content: bytes, filename: str | None) -> list[Block]:
+    """The lines and tables of a document.
+
+    Raises a ReadingError that says what is wrong with the file.
+    """
+    blocks = read_word(content) if kind_of(content, filename) is FileKind.WORD else read_text(content)
     if not blocks:
         raise EmptyPlanFile
-    return read_blocks(blocks)
+    return blocks
 
 
 def read_blocks(blocks: Sequence[Block]) -> PlanDraft:

@@ -1,0 +1,87 @@
+"""Units without work, one unit with nearly all of it, and one office under two names."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from plans.checks.facts import PlanFacts, UnitFacts
+from plans.checks.finding import Finding, FindingKind, Fix, Severity, Target
+from plans.reading.roster import Roster
+from plans.reading.units import level_of
+
+FEWEST_MEASURES = 5  # below, a share says nothing
+SHORTEST_OFFICE = 3  # shorter short forms (委办, 法院) stand inside names of other offices
+
+
+def check_idle(plan: PlanFacts) -> Iterator[Finding]:
+    """Units that the plan names and that no task has; silent before the first task of a plan."""
+    busy = {name for task in plan.tasks for name in task.units}
+    named = {name for measure in plan.measures for name in measure.units}
+    for unit in plan.units if plan.tasks else ():
+        if unit.name in busy:
+            continue
+        if unit.name in named:
+            message = "列在措施的责任单位中，还没有承担任何任务。"
+            yield _finding(FindingKind.UNIT_IDLE, Severity.LOOK, unit, message, "交办任务")
+        else:
+            what = "列有职责，但没有承担任何措施和任务。" if unit.has_duty else "没有承担任何措施和任务。"
+            yield _finding(FindingKind.UNIT_IDLE, Severity.MUST, unit, what, "交办任务，或在方案中去掉该单位")
+
+
+def check_dominance(plan: PlanFacts, share: float) -> Iterator[Finding]:
+    """A unit named for more than ``share`` of the measures."""
+    n = len(plan.measures)
+    counts = Counter(name for measure in plan.measures for name in set(measure.units))
+    leads = Counter(measure.units[0] for measure in plan.measures if measure.units)
+    for name, times in counts.most_common() if n >= FEWEST_MEASURES else ():
+        if times > share * n:
+            message = f"{n}项措施中参与{times}项（牵头{leads[name]}项），责任过于集中。"
+            unit = UnitFacts(name)
+            yield _finding(
+                FindingKind.UNIT_DOMINANT, Severity.LOOK, unit, message, "核对是否可由其他单位牵头"
+            )
+
+
+def check_twins(plan: PlanFacts) -> Iterator[Finding]:
+    """Two units whose names look like one office."""
+    for one, other in combinations(plan.units, 2):
+        if is_same_office(one.name, other.name):
+            yield Finding(
+                FindingKind.UNIT_TWICE,
+                Severity.MUST,
+                f"{one.name}、{other.name}",
+                "名称相近，可能是同一单位，任务和职责会分散在两处。",
+                Fix("核对后合并为一个单位", Target.UNITS),
+            )
+
+
+def is_same_office(one: str, other: str) -> bool:
+    """Whether two names may mean one office: known variants, or one a short form of the other.
+
+    >>> is_same_office("县卫健委", "县卫生健康委员会"), is_same_office("县教育局", "县教育体育局")
+    (True, True)
+    >>> is_same_office("县委办", "县委编办"), is_same_office("县财政局", "县审计局")
+    (False, False)
+    """
+    levels = {level_of(one), level_of(other)} - {""}
+    if len(levels) > 1 or one.startswith("各") or other.startswith("各"):
+        return False
+    level = next(iter(levels), "")
+    if len(set(Roster.of([one, other]).names.values())) == 1:
+        return True
+    short, long = sorted((one.removeprefix(level), other.removeprefix(level)), key=len)
+    return (
+        len(short) >= SHORTEST_OFFICE
+        and (short[0], short[-1]) == (long[0], long[-1])
+        and _stands_in(short, long)
+    )
+
+
+def _stands_in(short: str, long: str) -> bool:
+    """Whether the characters of the short name stand in the long one in their order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _finding(kind: FindingKind, severity: Severity, unit: UnitFacts, message: str, fix: str) -> Finding:
+    return Finding(kind, severity, unit.name, message, Fix(fix, Target.UNITS))

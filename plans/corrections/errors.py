@@ -1,0 +1,46 @@
+"""What can stand in the way of a correction."""
+
+from datetime import datetime
+
+from plans.calendar import ZONE
+from plans.errors import PlanError
+
+
+class RowChanged(PlanError):
+    """Somebody else corrected the row since it was shown."""
+
+    def __init__(self, by: str, at: datetime) -> None:
+        self.by, self.at = by, at
+        when = at.astimezone(ZONE)
+        super().__init__(
+            f"{by}已于{when.month}月{when.day}日{when:%H:%M}改过这一处，您的填写没有保存但已保留，"
+            "请对照最新内容核对后再次保存。"
+        )
+
+
+class DraftChanged(PlanError):
+    """The draft was corrected since the person looked at the whole of it."""
+
+    def __init__(self, by: str, at: datetime) -> None:
+        self.by, self.at = by, at
+        when = at.astimezone(ZONE)
+        super().__init__(
+            f"{by}已于{when.month}月{when.day}日{when:%H:%M}改过这份草稿，方案没有建立。"
+            "请核对下方最新内容后再次确认。"
+        )
+
+
+class PartLocked(PlanError):
+    """The part came from above and is not the county's to change."""
+
+    def __init__(self, part: str, by: str) -> None:
+        self.part, self.by = part, by
+        super().__init__(f"“{part}”由{by}统一下发并锁定，本县不能改动。如需调整，请报{by}修订后重新下发。")
+
+
+class BadCorrection(PlanError):
+    """A value that cannot be taken; ``field`` is the name of the field in the row."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
