@@ -8,12 +8,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.assessments.queries import standard_of
-from app.assessments.requirements import figure_words, requirement_of, worst_of
+from app.assessments.requirements import at_least_words, figure_words, requirement_of, worst_of
 from app.models import Assessment, AssessmentItem
 from scoring.items import Item, Part
 from scoring.standard import Standard
 
-RESOURCES, VETOES = "资源配置", "否决事项"  # names of groups as rulebooks write them
+# Groups as rulebooks write them.
+RESOURCES, GOVERNMENT, QUALITY, RECOGNITION, VETOES = (
+    "资源配置",
+    "政府保障",
+    "教育质量",
+    "社会认可度",
+    "否决事项",
+)
 
 
 @dataclass(frozen=True)
@@ -129,11 +136,14 @@ def _deciding(
     if worst is not None:
         part = next((one for one in known.parts.values() if one.label == worst["part"]), None)
         words = figure_words(worst["figure"], worst["unit"], part)
-        return worst["figure"], worst["limit"], words, requirement_of(part, worst["limit"]) if part else ""
+        asked = (
+            requirement_of(part, worst["limit"]) if part else at_least_words(worst["limit"], worst["unit"])
+        )
+        return worst["figure"], worst["limit"], words, asked
     order = sorted(
         range(len(parts)), key=lambda one: (parts[one].verdict != row.verdict, not parts[one].figure)
     )
     if not order:
-        return row.value, None, figure_words(row.value, "%", None), ""
+        return row.value, None, "", ""
     told, line = row.parts[order[0]], parts[order[0]]
     return told["value"], told["limit"], line.figure, line.requirement

@@ -40,6 +40,15 @@ def requirement_of(part: Part, limit: float | None = None) -> str:
     return _several(part)
 
 
+def at_least_words(limit: float, unit: str) -> str:
+    """A floor in words.
+
+    >>> at_least_words(7.5, "㎡/生")
+    '≥ 7.5 ㎡/生'
+    """
+    return f"{SIGNS['at_least']} {limit:,g} {unit}"
+
+
 def figure_words(value: object, unit: str, part: Part | None) -> str:
     """A figure with its unit; a word as it is; "" where there is none.
 
@@ -73,7 +82,7 @@ def _keys(keys: Sequence[str]) -> str:
 
 
 def _amount(value: float | Decimal, unit: str, decimals: int | None = None) -> str:
-    places = (0 if unit in _WHOLE else 1) if decimals is None else decimals
+    places = (1 if unit == "%" else 2) if decimals is None else decimals
     if isinstance(value, Decimal) or value == int(value):
         text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.0f}"
     else:

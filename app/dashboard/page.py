@@ -64,7 +64,7 @@ def leader_page(session: Session, actor: Actor, county: County, year: int | None
 def _headline(now: Standing | None) -> str:
     if now is None:
         return _("尚无评估结果，请先导入学校数据。")
-    return conclusion(now.lines, now.n_sections - now.n_passing, now.assessment.verdict)
+    return conclusion(now.lines, now.items, now.n_sections - now.n_passing, now.assessment.verdict)
 
 
 def _basis(now: Standing | None, county: County, today: date) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.assessments.items import GOVERNMENT, QUALITY, RECOGNITION, ItemLine, item_lines
 from app.assessments.queries import (
     IndicatorLine,
     SectionLine,
@@ -15,6 +16,7 @@ from app.assessments.queries import (
     trend,
     worst_sections,
 )
+from app.dashboard.figures import GroupFigure, Held, group_figure, holding_back
 from app.dashboard.sentences import worst_spread
 from app.models import Assessment
 from scoring.elements import STAGE_LABELS, STAGES
@@ -43,6 +45,7 @@ class Standing:
 
     assessment: Assessment
     lines: list[IndicatorLine]
+    items: list[ItemLine]
     passing: list[Passing]
     composite_cv: dict[str, float | None]  # stage name → mean of the CVs
     failing: list[SectionLine]
@@ -62,15 +65,33 @@ class Standing:
         return sum(line.cv_verdict == "met" for line in self.lines)
 
     @property
-    def holding_back(self) -> list[IndicatorLine]:
-        """The indicators that keep the county from its verdict, those over their CV limit first."""
-        held = [line for line in self.lines if line.verdict != "met"]
-        held.sort(key=lambda line: (line.cv_verdict != "not_met", -line.failing))
-        return held[:LINES]
+    def n_counted(self) -> int:
+        """Items without the vetoes."""
+        return sum(not item.is_veto for item in self.items)
 
     @property
-    def holding_back_count(self) -> int:
-        return sum(line.verdict != "met" for line in self.lines)
+    def holding_back(self) -> list[Held]:
+        """What keeps the county from its verdict: spreads, then items, then schools."""
+        return holding_back(self.lines, self.items)[:LINES]
+
+    @property
+    def government(self) -> GroupFigure | None:
+        return group_figure(GOVERNMENT, self.items)
+
+    @property
+    def quality(self) -> GroupFigure | None:
+        return group_figure(QUALITY, self.items)
+
+    @property
+    def recognition(self) -> GroupFigure | None:
+        return group_figure(RECOGNITION, self.items)
+
+    @property
+    def spread_words(self) -> str:
+        """The CVs over their limit; where there are none, the composite for information."""
+        over = [line for line in self.lines if line.cv_verdict == "not_met"]
+        words = [f"{line.stage_name} {line.code} {printed(line.cv or 0, 3)}" for line in over[:2]]
+        return " · ".join(words) + (_("等") if len(over) > 2 else "") if over else self.composite_words
 
     @property
     def composite_words(self) -> str:
@@ -89,6 +110,7 @@ def standing(session: Session, year: int) -> Standing | None:
     if assessment is None:
         return None
     lines, passing = indicator_lines(session, assessment), _passing(assessment)
+    items = item_lines(session, assessment)
     if not lines:
         return None
     watched = worst_spread(lines) or _closest(lines)
@@ -96,6 +118,7 @@ def standing(session: Session, year: int) -> Standing | None:
     return Standing(
         assessment=assessment,
         lines=lines,
+        items=items,
         passing=passing,
         composite_cv={STAGE_LABELS[stage]: composite[stage] for stage in STAGES},
         failing=worst_sections(session, assessment, sum(part.of for part in passing)),

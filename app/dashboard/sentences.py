@@ -4,18 +4,25 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
+from app.assessments.items import ItemLine
 from app.assessments.queries import IndicatorLine, TrendPoint
 from scoring.exact import printed
 
 
-def conclusion(lines: Sequence[IndicatorLine], failing_sections: int, verdict: str) -> str:
+def conclusion(
+    lines: Sequence[IndicatorLine], items: Sequence[ItemLine], failing_sections: int, verdict: str
+) -> str:
     """Where the county stands and what holds it back most."""
-    held = [line for line in lines if line.verdict == "not_met"]
-    if not held and not failing_sections:
-        return _settled(verdict)
-    distance = _("还差 %(k)s 项指标、%(n)s 个学段校才能达标", k=len(held), n=failing_sections)
+    counted = [item for item in items if not item.is_veto]
+    unmet = sum(item.verdict == "not_met" for item in counted)
+    struck = _struck_words([item for item in items if item.is_veto and item.verdict == "not_met"])
+    if not unmet and not failing_sections:
+        return struck + _settled(verdict)
+    distance = _("还差 %(k)s 项指标、%(n)s 个学段校才能达标", k=unmet, n=failing_sections)
+    waiting = sum(item.verdict in ("pending", "no_data") for item in counted)
+    also = _("，另有 %(n)s 项待定", n=waiting) if waiting else ""
     worst = worst_spread(lines)
-    return distance + (_spread_words(worst) if worst else _("；各项差异系数均在限值以内。"))
+    return struck + distance + also + (_spread_words(worst) if worst else _("；各项差异系数均在限值以内。"))
 
 
 def worst_spread(lines: Sequence[IndicatorLine]) -> IndicatorLine | None:
@@ -24,9 +31,14 @@ def worst_spread(lines: Sequence[IndicatorLine]) -> IndicatorLine | None:
     return max(over, key=lambda line: (line.cv or 0) / line.cv_limit, default=None)
 
 
+def _struck_words(struck: Sequence[ItemLine]) -> str:
+    names = "、".join(item.label for item in struck)
+    return _("有否决情形（%(names)s），不能通过认定；", names=names) if struck else ""
+
+
 def _settled(verdict: str) -> str:
     words = {
-        "met": _("七项资源配置指标和校际差异系数全部达标。"),
+        "met": _("全部指标和校际差异系数达标，没有否决情形。"),
         "pending": _("已有数据的指标全部达标，尚有事项待定。"),
         "no_data": _("数据尚不完整，暂不能作出达标结论。"),
     }
