@@ -90,9 +90,7 @@ def latest(session: Session, year: int, standard: str | None = None) -> Assessme
     """The newest assessment of a year, draft or frozen, by a standard (None: the county's own). One query."""
     statement = (
         sa.select(Assessment)
-        .where(
-            Assessment.year == year, Assessment.standard == standard if standard else by_main_standard()
-        )
+        .where(Assessment.year == year, Assessment.standard == standard if standard else by_main_standard())
         .order_by(Assessment.made_at.desc(), Assessment.id.desc())
         .limit(1)
     )

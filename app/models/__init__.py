@@ -11,6 +11,7 @@ from app.models.assessments import (
 from app.models.attestations import Attestation, AttestationEvent, AttestationEvidence, MonitoringResult
 from app.models.people import Account, Membership
 from app.models.returns import CountyReturn, ReturnChange, SchoolReturn
+from app.models.rubric import RubricScore, RubricScoreEvent
 from app.models.rules import CountyTarget, InputEvent, RelaxationEvidence, RelaxationSwitch, RuleChoice
 from app.models.schools import School
 
@@ -32,6 +33,8 @@ __all__ = [
     "RelaxationEvidence",
     "RelaxationSwitch",
     "ReturnChange",
+    "RubricScore",
+    "RubricScoreEvent",
     "RuleChoice",
     "School",
     "SchoolReturn",

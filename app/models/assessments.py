@@ -95,7 +95,7 @@ class AssessmentSection(CountyOwned, Base):
     met: Mapped[list[Any]]
     missed: Mapped[list[Any]]
     below_floor: Mapped[list[Any]]
-    verdict: Mapped[str] = mapped_column(sa.String(20))
+    verdict: Mapped[str | None] = mapped_column(sa.String(20))  # None = no rule judges a school
 
 
 class AssessmentIndicator(CountyOwned, Base):
@@ -114,8 +114,8 @@ class AssessmentIndicator(CountyOwned, Base):
     sd: Mapped[float | None]
     cv: Mapped[float | None]
     cv_limit: Mapped[float | None]
-    cv_verdict: Mapped[str] = mapped_column(sa.String(20))
-    schools_met: Mapped[int]
+    cv_verdict: Mapped[str | None] = mapped_column(sa.String(20))  # None = no rule judges it by itself
+    schools_met: Mapped[int | None]
     schools: Mapped[int]
     rounding_flips: Mapped[list[Any]] = mapped_column(default=list)
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.assessments.queries import by_main_standard
 from app.models import Assessment, CountyReturn, ReturnChange, School, SchoolReturn
 from app.models.returns import ReturnState
 from app.returns.differences import ROOMS, Change
@@ -131,7 +132,8 @@ def _last_changes(session: Session) -> dict[int, ReturnChange]:
 
 
 def _verdicts(session: Session) -> dict[int, str]:
-    statement = sa.select(Assessment.year, Assessment.verdict).order_by(Assessment.made_at, Assessment.id)
+    order = (Assessment.made_at, Assessment.id)
+    statement = sa.select(Assessment.year, Assessment.verdict).where(by_main_standard()).order_by(*order)
     return {year: verdict for year, verdict in session.execute(statement)}  # noqa: C416 -- the last wins
 
 

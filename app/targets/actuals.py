@@ -6,6 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.assessments.queries import by_main_standard
 from app.models import Assessment, AssessmentIndicator
 from plans.models import Quantity
 
@@ -18,6 +19,7 @@ def actuals(session: Session, until: int | None = None) -> Actuals:
     statement = (
         sa.select(Assessment.year, Assessment.id, AssessmentIndicator)
         .join(AssessmentIndicator, AssessmentIndicator.assessment_id == Assessment.id)
+        .where(by_main_standard())
         .order_by(Assessment.year, Assessment.made_at, Assessment.id)
     )
     found = session.execute(statement if until is None else statement.where(Assessment.year <= until)).all()

@@ -19,7 +19,7 @@ class VersionLine:
 
     version: Assessment
     standard_title: str
-    has_later: bool  # a later version of the year stands beside it
+    has_later: bool  # a later version of the year by the same standard stands beside it
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class Comparison:
 def version_lines(session: Session) -> list[VersionLine]:
     """All versions of all years, the newest first. One query."""
     newest_first = (Assessment.year.desc(), Assessment.made_at.desc(), Assessment.id.desc())
-    lines, years = [], set()
+    lines, seen = [], set()
     for version in session.scalars(sa.select(Assessment).order_by(*newest_first)):
-        lines.append(VersionLine(version, standard_of(version).title, version.year in years))
-        years.add(version.year)
+        key = (version.year, version.standard)
+        lines.append(VersionLine(version, standard_of(version).title, key in seen))
+        seen.add(key)
     return lines
 
 
@@ -57,7 +58,8 @@ def comparison(session: Session, assessment_id: int) -> Comparison | None:
 
 def _counterpart(session: Session, version: Assessment) -> Assessment | None:
     order = (Assessment.made_at.desc(), Assessment.id.desc())
-    statement = sa.select(Assessment).where(Assessment.year == version.year).order_by(*order)
+    alike = (Assessment.year == version.year, Assessment.standard == version.standard)
+    statement = sa.select(Assessment).where(*alike).order_by(*order)
     others = [one for one in session.scalars(statement) if one.id != version.id]
     if not version.is_frozen:
         return next((one for one in others if one.is_frozen), None)
