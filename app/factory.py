@@ -15,6 +15,7 @@ from app.database import prepare_engine
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
 from app.items.views import bp as items
 from app.planning.views import bp as planning
+from app.returns.county_views import bp as county_return
 from app.returns.views import bp as returns
 from app.rules.views import bp as rules
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
@@ -57,5 +58,6 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _register_areas(app: Flask) -> None:
-    for area in (auth, dashboard, assessments, items, rules, targets, versions, planning, returns):
+    results = (dashboard, assessments, items, rules, targets, versions)
+    for area in (auth, *results, planning, returns, county_return):
         app.register_blueprint(area)
