@@ -25,3 +25,11 @@ class Actor:
     role: Role
     unit_id: int | None = None  # None = acts for no single unit
     school_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is named: for a task, or in a comment."""
+
+    name: str
+    account_id: int | None = None  # None = has no account in the county

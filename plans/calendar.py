@@ -42,6 +42,45 @@ def last_working_day(day: date) -> date:
     return day
 
 
+def deadline(stated: date, *, not_before: date | None = None) -> date:
+    """The working day by which something must be done that is due on ``stated``.
+
+    A day off moves to the last working day before it. ``not_before`` keeps a deadline that is set shortly
+    before holidays from being over before it begins: then the stated day itself stays.
+
+    >>> deadline(date(2027, 1, 31)), deadline(date(2026, 11, 22), not_before=date(2026, 11, 22))
+    (datetime.date(2027, 1, 29), datetime.date(2026, 11, 22))
+    """
+    moved = last_working_day(stated)
+    return stated if not_before is not None and moved < not_before <= stated else moved
+
+
+def deadline_words(stated: date, due_on: date) -> str:
+    """A deadline as people say it, with the stated day where it was moved.
+
+    >>> deadline_words(date(2027, 12, 31), date(2027, 12, 31))
+    '2027年底（12月31日）'
+    >>> deadline_words(date(2027, 1, 31), date(2027, 1, 29))
+    '2027年1月底（1月31日为非工作日，提前到1月29日，工作日为暂估）'
+    """
+    ends_month = (stated + timedelta(days=1)).month != stated.month
+    day = f"{stated.month}月{stated.day}日"
+    moved = "" if stated == due_on else f"为非工作日，提前到{_short_day(due_on, stated)}{_doubt(stated)}"
+    if not ends_month:
+        return f"{stated.year}年{day}" + (f"（{moved}）" if moved else "")
+    period = "底" if stated.month == 12 else f"{stated.month}月底"
+    return f"{stated.year}年{period}（{day}{moved}）"
+
+
+def _short_day(day: date, beside: date) -> str:
+    year = "" if day.year == beside.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
+
+
+def _doubt(day: date) -> str:
+    return "，工作日为暂估" if working_day(day)[1] == ESTIMATED else ""
+
+
 @cache
 def statutory_holidays(year: int) -> frozenset[date]:
     """The thirteen statutory days of a year, without the yearly notice on shifted working days."""

@@ -34,13 +34,13 @@ class NotFound(PlanError):
 
 
 class StaleTask(PlanError):
-    """Somebody else acted on the task since it was shown."""
+    """Somebody else acted on the task or notice since it was shown."""
 
-    def __init__(self, by: str, at: datetime) -> None:
+    def __init__(self, by: str, at: datetime, thing: str = "任务") -> None:
         self.by, self.at = by, at
         when = at.astimezone(ZONE)
         super().__init__(
-            f"{by}已于{when.month}月{when.day}日{when:%H:%M}办理了该任务，您的填写没有保存但已保留，"
+            f"{by}已于{when.month}月{when.day}日{when:%H:%M}办理了该{thing}，您的填写没有保存但已保留，"
             "请对照下方最新情况核对后再次提交。"
         )
 

@@ -1,4 +1,4 @@
-"""The life of a task as a table: who can go where is data, one function moves."""
+"""The life of a task as tables: what moves it where, and what can be done without moving it."""
 
 from enum import StrEnum
 
@@ -30,6 +30,19 @@ class TaskMove(StrEnum):
     REOPEN = "reopen"  # 反弹重开
 
 
+class TaskAct(StrEnum):
+    """What can be done to a task that leaves its state as it is."""
+
+    PROGRESS = "progress"  # 反馈进展
+    ASK_EXTENSION = "ask_extension"  # 申请延期
+    GRANT_EXTENSION = "grant_extension"  # 同意延期
+    REFUSE_EXTENSION = "refuse_extension"  # 不同意延期
+    NAME_PERSON = "name_person"  # 明确责任人
+    URGE = "urge"  # 催办
+    GRADE = "grade"  # 评定材料
+    COMMENT = "comment"  # 留言
+
+
 MOVES = {
     (TaskState.ASSIGNED, TaskMove.SIGN): TaskState.WORKING,
     (TaskState.ASSIGNED, TaskMove.DECLINE): TaskState.DECLINED,
@@ -38,11 +51,25 @@ MOVES = {
     (TaskState.WORKING, TaskMove.SUBMIT): TaskState.SUBMITTED,
     (TaskState.SUBMITTED, TaskMove.CLOSE): TaskState.CLOSED,
     (TaskState.SUBMITTED, TaskMove.RETURN): TaskState.WORKING,
-    (TaskState.ASSIGNED, TaskMove.PAUSE): TaskState.PAUSED,
+    # Only work that was taken on can rest: resuming then always means that somebody is at it.
     (TaskState.WORKING, TaskMove.PAUSE): TaskState.PAUSED,
     (TaskState.PAUSED, TaskMove.RESUME): TaskState.WORKING,
     (TaskState.CLOSED, TaskMove.REOPEN): TaskState.WORKING,
 }
+UNDER_WAY = frozenset({TaskState.ASSIGNED, TaskState.WORKING})
+OPEN = frozenset(TaskState) - {TaskState.CLOSED}
+ACTS = {
+    TaskAct.PROGRESS: frozenset({TaskState.WORKING}),
+    TaskAct.ASK_EXTENSION: UNDER_WAY,
+    TaskAct.GRANT_EXTENSION: UNDER_WAY | {TaskState.PAUSED},
+    TaskAct.REFUSE_EXTENSION: OPEN,
+    TaskAct.NAME_PERSON: OPEN,
+    TaskAct.URGE: UNDER_WAY,
+    TaskAct.GRADE: frozenset(TaskState),
+    TaskAct.COMMENT: frozenset(TaskState),
+}
+# Words beside the work: they make nobody's act stale.
+QUIET = frozenset({TaskAct.URGE, TaskAct.GRADE, TaskAct.COMMENT})
 
 
 def next_state(state: TaskState, move: TaskMove) -> TaskState:
@@ -54,3 +81,12 @@ def next_state(state: TaskState, move: TaskMove) -> TaskState:
         return MOVES[state, move]
     except KeyError:
         raise MoveNotAllowed(state, move) from None
+
+
+def check_act(state: TaskState, act: TaskAct) -> None:
+    """Pass in silence where an act is possible.
+
+    Raises MoveNotAllowed where it is not.
+    """
+    if state not in ACTS[act]:
+        raise MoveNotAllowed(state, act)

@@ -9,10 +9,10 @@ SEE_ALL = (Role.LEADER, Role.OFFICE, Role.SUPERVISOR, Role.OVERSEER)
 
 
 def seen_by(actor: Actor) -> sa.ColumnElement[bool]:
-    """Whether the actor sees a task: a unit those that it leads or supports, a school none."""
+    """Whether the actor sees a task: a unit those that it leads, supports or presses for, a school none."""
     if actor.role in SEE_ALL:
         return sa.true()
     if actor.role is Role.UNIT and actor.unit_id is not None:
         supports = Task.supports.any(TaskSupport.unit_id == actor.unit_id)
-        return sa.or_(Task.lead_unit_id == actor.unit_id, supports)
+        return sa.or_(Task.lead_unit_id == actor.unit_id, Task.supervising_unit_id == actor.unit_id, supports)
     return sa.false()

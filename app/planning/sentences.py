@@ -6,25 +6,13 @@ from datetime import date
 from flask_babel import gettext as _
 
 from plans.calendar import ZONE
+from plans.history import deed
 from plans.models import KeptDraft, TaskEvent
 from plans.overview import PlanOverview
 from plans.progress import TimeStatus
 from plans.queries import Counts, TaskRow
 from plans.states import TaskState
 
-ACTS = {
-    "assign": "交办",
-    "sign": "签收",
-    "progress": "反馈进展",
-    "submit": "申请销号",
-    "close": "核实销号",
-    "return": "退回",
-    "decline": "退办",
-    "reassign": "重新交办",
-    "pause": "暂停",
-    "resume": "恢复",
-    "reopen": "反弹重开",
-}
 STATES = {
     TaskState.ASSIGNED: "待签收",
     TaskState.WORKING: "办理中",
@@ -123,9 +111,7 @@ def owed_headline(rows: Sequence[TaskRow]) -> str:
 
 def act_word(event: TaskEvent) -> str:
     """What was done, in the words of offices."""
-    if event.act == "progress":
-        return _("%(act)s %(percent)s%%", act=ACTS["progress"], percent=event.progress)
-    return ACTS[event.act]
+    return deed(event)
 
 
 def moment(event: TaskEvent) -> str:

@@ -1,0 +1,45 @@
+"""Rows that acts begin with, held until the transaction ends."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from plans.actors import Actor
+from plans.errors import NotFound
+from plans.models import Task, Unit
+from plans.visibility import seen_by
+
+
+def find_task(session: Session, actor: Actor, task_id: int) -> Task:
+    """The task, if the actor sees it, held until the transaction ends so that acts queue up.
+
+    Raises NotFound.
+    """
+    statement = sa.select(Task).where(Task.id == task_id, seen_by(actor)).with_for_update()
+    task = session.scalar(statement.execution_options(populate_existing=True))
+    if task is None:
+        raise NotFound("任务")
+    return task
+
+
+def found(session: Session, kind: type[Any], row_id: int, name: str) -> Any:
+    """A row of the county in scope.
+
+    Raises NotFound under the name given.
+    """
+    row = session.scalar(sa.select(kind).where(kind.id == row_id))
+    if row is None:
+        raise NotFound(name)
+    return row
+
+
+def check_units(session: Session, unit_ids: Iterable[int | None]) -> None:
+    """Pass in silence where each unit is one of the county.
+
+    Raises NotFound.
+    """
+    for unit_id in unit_ids:
+        if unit_id is not None:
+            found(session, Unit, unit_id, "单位")

@@ -1,0 +1,136 @@
+"""What can go wrong when plans are worked and changed; as in ``plans.errors``."""
+
+from datetime import date
+
+from plans.errors import PlanError
+
+
+class WordsMissing(PlanError):
+    """A text that must be written was left empty."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}未填写，请补充后再提交。")
+
+
+class WeightOutOfRange(PlanError):
+    """A weight that is no whole number from 1 to 100."""
+
+    def __init__(self, weight: int) -> None:
+        self.weight = weight
+        super().__init__(f"权重{weight}不在可填范围内，应为 1 至 100 的整数。")
+
+
+class SubtaskOfSubtask(PlanError):
+    """Tasks have one level of sub-tasks."""
+
+    def __init__(self) -> None:
+        super().__init__("子任务下不能再设子任务，请在上一级任务下添加。")
+
+
+class SubtaskTooLate(PlanError):
+    """A sub-task would end after the task that it belongs to."""
+
+    def __init__(self, due_on: date) -> None:
+        self.due_on = due_on
+        super().__init__(f"子任务的完成时限不能晚于上级任务的时限{_day(due_on)}，请提前，或先延长上级任务。")
+
+
+class SubtasksOpen(PlanError):
+    """Close-out is asked for while sub-tasks are still open."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"还有 {number} 项子任务没有销号，不能申请销号。请先办结子任务。")
+
+
+class DeadlinePassed(PlanError):
+    """More time is asked for after the deadline."""
+
+    def __init__(self, due_on: date) -> None:
+        self.due_on = due_on
+        super().__init__(f"完成时限{_day(due_on)}已过，不能再申请延期。请抓紧办理，并在进展中说明原因。")
+
+
+class NotLater(PlanError):
+    """The day asked for gives no more time."""
+
+    def __init__(self, due_on: date) -> None:
+        self.due_on = due_on
+        super().__init__(f"延期后的时限应晚于现定时限{_day(due_on)}，请重新选择日期。")
+
+
+class ExtensionWaiting(PlanError):
+    """The wish before this one has not been answered."""
+
+    def __init__(self) -> None:
+        super().__init__("上一次延期申请还没有答复，请等待答复后再申请。")
+
+
+class NoExtensionWaiting(PlanError):
+    """There is no wish to answer."""
+
+    def __init__(self) -> None:
+        super().__init__("该任务没有待答复的延期申请，可能已被他人答复。请刷新页面后再看。")
+
+
+class ExtensionsUsedUp(PlanError):
+    """The task was extended as often as the county allows."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"该任务已延期 {limit} 次，达到上限，不能再延期。如确需调整，请报领导小组研究。")
+
+
+class UrgedAlready(PlanError):
+    """The task was urged on this working day."""
+
+    def __init__(self) -> None:
+        super().__init__("该任务本工作日已催办过一次，请下一个工作日再催。")
+
+
+class NotInPlan(PlanError):
+    """Something of another plan was named."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"所选{what}不属于这份方案，请重新选择。")
+
+
+class StalePlan(PlanError):
+    """Somebody else changed the same part of the plan since it was shown."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"该{what}已被他人修改，您的填写没有保存但已保留，请对照最新内容核对后再次提交。")
+
+
+class EndsBeforeStart(PlanError):
+    """A stretch of days whose end lies before its start."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}的结束日期早于开始日期，请核对。")
+
+
+class InTheFuture(PlanError):
+    """A milestone cannot have been reached on a day to come."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"达成日期{_day(day)}晚于今天，请核对。")
+
+
+class BadRecurrence(PlanError):
+    """A rule that is no recurrence of RFC 5545, or one without a single day."""
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        super().__init__(f"无法识别的周期“{rule}”，请重新选择周期和日期。")
+
+
+class AlreadyPublished(PlanError):
+    """A bulletin is not changed once it is out."""
+
+    def __init__(self) -> None:
+        super().__init__("该通报已印发，不能修改。需要更正的，请另发一期。")
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
