@@ -1,4 +1,9 @@
-"""The additions of a county as a mixed-integer program whose curved CV limits are cut in by tangents."""
+"""The additions of a county as a mixed-integer program whose curved CV limits are met by tangents.
+
+S ≤ L·X̄ is a cone: with d_i = √w_i·(X_i − X̄) it holds if there are t_i ≥ d_i² ÷ (L·X̄) with Σ t_i ≤ L·X̄, and
+only then. The tangents of each t_i, for a slope a = d_i ÷ (L·X̄), are t_i ≥ 2·a·d_i − a²·L·X̄: they cut off nothing
+that is allowed and close in on it quickly.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,10 +12,11 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.optimize import LinearConstraint, milp
+from scipy.optimize import LinearConstraint, OptimizeResult, milp
 from scipy.sparse import lil_array
 
 from scoring.assessment import Assessment
+from scoring.dispersion import spread_of_one
 from scoring.elements import ELEMENTS
 from scoring.errors import NoRemedy
 from scoring.evaluation import StageResult, evaluate
@@ -19,8 +25,9 @@ from scoring.gaps import natural, need, step_of
 from scoring.natural_units import NaturalUnit, added_element, natural_unit
 from scoring.standard import Indicator
 
-MARGIN = 1e-4  # of a CV limit: tangents touch a curve without end, so they aim a little inside of it
-_GAP = 1e-6  # relative, at which the solver calls a round optimal
+_NEAR = 1e-5  # of a CV limit, within which tangents in parts stop
+_INSIDE = 1e-6  # of a CV limit, by which all aim inside of it, so that rounding to a hundredth does no harm
+_GAP = 1e-4  # relative, at which the solver calls a round optimal
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,14 @@ class Solution:
     amounts: Floats  # by variable
     cost: float
     bound: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One constraint: low ≤ Σ weights · variables."""
+
+    weights: Mapping[int, float]
+    low: float
 
 
 @dataclass(frozen=True)
@@ -45,17 +60,46 @@ class Block:
     least: Floats  # … to the floor
     cv_limit: float
 
+    @property
+    def weights(self) -> Floats:
+        """Share of each section in the pupils."""
+        return self.students / self.students.sum()
 
-@dataclass(frozen=True)
-class Row:
-    """One constraint: low ≤ Σ weights · variables."""
+    def spread(self, amounts: Floats) -> tuple[Floats, float, float]:
+        """Values, mean and CV once something is added, by variable."""
+        values = self.values + self.per_unit * amounts[self.variable]
+        mean, _, cv = spread_of_one(values, self.students)
+        return values, mean, cv
 
-    weights: Mapping[int, float]
-    low: float
+    def mean_rows(self, mean: int, first: int) -> Iterator[Row]:
+        """What ties the variable of the mean, and limits the sum of the t_i (from variable ``first`` on)."""
+        gains = np.bincount(self.variable, self.weights * self.per_unit)
+        start = float((self.weights * self.values).sum())
+        for sign in (1.0, -1.0):
+            yield Row(
+                {mean: sign, **{int(n): -sign * float(gains[n]) for n in np.unique(self.variable)}},
+                sign * start,
+            )
+        parts = dict.fromkeys(range(first, first + len(self.values)), -1.0)
+        yield Row({mean: self.cv_limit * (1 - _INSIDE), **parts}, 0.0)
+
+    def tangents(self, amounts: Floats, mean: int, first: int) -> Iterator[Row]:
+        """The tangent of each section at what some additions reach."""
+        values, reached, _ = self.spread(amounts)
+        limit, roots = self.cv_limit * (1 - _INSIDE), np.sqrt(self.weights)
+        slopes = roots * (values - reached) / (limit * reached)
+        for section, (slope, root) in enumerate(zip(slopes.tolist(), roots.tolist(), strict=True)):
+            gain = -2 * slope * root * float(self.per_unit[section])
+            weights = {
+                first + section: 1.0,
+                int(self.variable[section]): gain,
+                mean: 2 * slope * root + slope**2 * limit,
+            }
+            yield Row(weights, 2 * slope * root * float(self.values[section]))
 
 
 class Program:
-    """Variables: natural units added to each column of each school, then one mark a missed value left."""
+    """Variables: natural units added to each column of a school, marks of missed values left, means and t_i."""
 
     def __init__(self, assessment: Assessment, unit_costs: Mapping[str, float]) -> None:
         self._assessment = assessment
@@ -68,32 +112,63 @@ class Program:
             for result in evaluation.stages
         ]
         self._costs = [float(unit_costs[code]) for _, _, code in self._keys]
-        self._rows = list(self._section_rows())
-        self._n_marks = sum(len(blocks[0].values) * len(blocks) for blocks in self._stages)
+        self._n_marks = sum(len(block.values) for block in self._blocks())
+        self._rows = [*self._section_rows(), *self._mean_rows()]
 
     def solve(self, seconds: float) -> Solution:
         """The cheapest additions under all constraints so far. Raises NoRemedy if none is found in time."""
-        n_keys, n_all = len(self._keys), len(self._keys) + self._n_marks
+        wholes = [*(unit.step == 1 for unit in self._units), *[True] * self._n_marks]
+        found = self._run(wholes, seconds)
+        return self._solution(found.x[: len(self._keys)], float(found.mip_dual_bound or 0.0))
+
+    def cut(self, amounts: Floats) -> None:
+        """Add tangents for every CV that some additions leave over its limit."""
+        for block, (mean, first) in zip(self._blocks(), self._places(), strict=True):
+            if block.spread(amounts)[2] > block.cv_limit:
+                self._rows += block.tangents(amounts, mean, first)
+
+    def cut_in_parts(self, rounds: int, seconds: float) -> None:
+        """Add tangents as if everything could be had in parts: the same curves are met, and quickly."""
+        parts = [False] * (len(self._keys) + self._n_marks)
+        for _ in range(rounds):
+            amounts = self._run(parts, seconds).x[: len(self._keys)]
+            if all(block.spread(amounts)[2] <= block.cv_limit * (1 + _NEAR) for block in self._blocks()):
+                return
+            self.cut(amounts)
+
+    def _blocks(self) -> Iterator[Block]:
+        return (block for blocks in self._stages for block in blocks)
+
+    def _places(self) -> Iterator[tuple[int, int]]:
+        """Variables of the mean and of the first t_i of each block."""
+        mean = len(self._keys) + self._n_marks
+        for block in self._blocks():
+            yield mean, mean + 1
+            mean += 1 + len(block.values)
+
+    def _run(self, wholes: list[bool], seconds: float) -> OptimizeResult:
+        n_marked = len(self._keys) + self._n_marks
+        n_all = n_marked + sum(1 + len(block.values) for block in self._blocks())
         matrix = lil_array((len(self._rows), n_all))
         for position, row in enumerate(self._rows):
             for variable, weight in row.weights.items():
                 matrix[position, variable] = weight
-        costs = np.array([*self._costs, *[0.0] * self._n_marks])
+        highest = np.full(n_all, np.inf)
+        highest[len(self._keys) : n_marked] = 1.0
         found = milp(
-            costs,
-            integrality=[*(unit.step == 1 for unit in self._units), *[True] * self._n_marks],
-            bounds=(0, np.array([*[np.inf] * n_keys, *[1.0] * self._n_marks])),
+            np.array([*self._costs, *[0.0] * (n_all - len(self._costs))]),
+            integrality=np.array([*wholes, *[False] * (n_all - n_marked)], dtype=np.int64),
+            bounds=(0, highest),
             constraints=LinearConstraint(matrix.tocsr(), [row.low for row in self._rows], np.inf),
             options={"time_limit": seconds, "mip_rel_gap": _GAP},
         )
         if found.x is None:
             raise NoRemedy("在限定时间内没有求出补足方案，请放宽时间或先补足差距最大的学校。")
-        return self._solution(found.x[:n_keys], float(found.mip_dual_bound or 0.0))
+        return found
 
-    def cut(self, solution: Solution) -> None:
-        """Add a tangent for every CV that a solution leaves over its limit."""
-        for blocks in self._stages:
-            self._rows += [row for block in blocks if (row := _tangent(block, solution.amounts)) is not None]
+    def _mean_rows(self) -> Iterator[Row]:
+        for block, (mean, first) in zip(self._blocks(), self._places(), strict=True):
+            yield from block.mean_rows(mean, first)
 
     def _block(self, result: StageResult, indicator: Indicator, codes: npt.NDArray[np.object_]) -> Block:
         judged, stage = result.judged[indicator.code], result.sections.stage
@@ -174,23 +249,3 @@ class Program:
             added,
             cost,
         )
-
-
-def _tangent(block: Block, amounts: Floats) -> Row | None:
-    """The tangent of S − L·X̄ at the values reached, as a constraint; None where the CV is within its limit.
-
-    S is a norm of the deviations, so S − L·X̄ is convex in the values and homogeneous: its tangent there is
-    Σ w·((X_i − X̄)/S − L)·X_i ≤ 0 and cuts off nothing that is allowed.
-    """
-    values = block.values + block.per_unit * amounts[block.variable]
-    weights = block.students / block.students.sum()
-    mean = float((weights * values).sum())
-    sd = float(np.sqrt((weights * (values - mean) ** 2).sum()))
-    limit = block.cv_limit * (1 - MARGIN)
-    if sd <= limit * mean:
-        return None
-    slope = weights * ((values - mean) / sd - limit)
-    gains = np.bincount(block.variable, -slope * block.per_unit)
-    return Row(
-        {int(n): float(gains[n]) for n in np.unique(block.variable)}, float((slope * block.values).sum())
-    )
