@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments.queries import standard_of
-from app.assessments.requirements import at_least_words, figure_words, requirement_of, worst_of
+from app.assessments.requirements import (
+    ROOMS,
+    at_least_words,
+    figure_words,
+    requirement_of,
+    shortage,
+    worst_of,
+)
 from app.models import Assessment, AssessmentItem
 from scoring.items import Item, Part
 from scoring.standard import Standard
@@ -132,6 +140,9 @@ def _deciding(
     row: AssessmentItem, known: _Known, parts: list[PartLine]
 ) -> tuple[float | None, float | None, str, str]:
     """Value, limit, figure and requirement of what decides: the worst school, else a part of the verdict."""
+    rooms = next((part for part in known.parts.values() if part.formula == ROOMS), None)
+    if rooms and (lack := shortage(row.failing)):
+        return lack[0], lack[1], _("缺 %(n)s 间", n=f"{lack[1] - lack[0]:.0f}"), requirement_of(rooms)
     worst = worst_of(row.failing)
     if worst is not None:
         part = next((one for one in known.parts.values() if one.label == worst["part"]), None)

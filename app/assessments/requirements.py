@@ -12,6 +12,7 @@ from scoring.elements import STAGE_LABELS
 from scoring.items import Part
 
 SIGNS = {"at_least": "≥", "at_most": "≤", "below": "<"}
+ROOMS = "special_rooms"  # the formula whose need differs from school to school
 _WHOLE = ("人", "间", "元", "份")
 _ROMAN = {"1": "Ⅰ", "2": "Ⅱ", "3": "Ⅲ", "4": "Ⅳ"}
 
@@ -29,7 +30,7 @@ def requirement_of(part: Part, limit: float | None = None) -> str:
     named = {
         "attested": _("结论、佐证、签署"),
         "veto": _("无此情形"),
-        "special_rooms": _("每 12 班 1 间"),
+        ROOMS: _("每 12 班 1 间"),
         "small_school_funds": _("按 100 人核定"),
         "monitored_level": _("每科不低于 %(level)s级", level=_ROMAN.get(_only(part), "")),
     }
@@ -66,6 +67,12 @@ def worst_of(failing: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The failing school whose figure is furthest from its limit; None if no school has both in numbers."""
     known = [one for one in failing if _is_number(one["figure"]) and one["limit"]]
     return max(known, key=lambda one: abs(one["figure"] / one["limit"] - 1), default=None)
+
+
+def shortage(failing: Sequence[Mapping[str, Any]]) -> tuple[float, float] | None:
+    """What the failing schools have, and what they need; None without numbers."""
+    known = [one for one in failing if _is_number(one["figure"]) and one["limit"]]
+    return (sum(one["figure"] for one in known), sum(one["limit"] for one in known)) if known else None
 
 
 def _several(part: Part) -> str:
