@@ -64,7 +64,7 @@ class SectionLine:
     worst_code: str | None  # the indicator that is furthest below its standard
     worst_name: str
     worst_share: float | None  # its value in % of the standard
-    verdict: str
+    verdict: str | None  # None = no rule judges a school
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class TrendPoint:
     mean: float | None
     cv: float | None
     cv_limit: float
-    schools_met: int
+    schools_met: int | None
     schools: int
     is_frozen: bool
 
@@ -110,11 +110,17 @@ def standard_of(assessment: Assessment) -> Standard:
 
 
 def indicator_lines(session: Session, assessment: Assessment) -> list[IndicatorLine]:
-    """All indicators by stage in the order of the standard. Two queries."""
+    """All indicators by stage in the order of the standard. Two queries.
+
+    Indicators that no rule judges by themselves (basic balance) have no line.
+    """
     standard, sections = standard_of(assessment), _sections(session, assessment)
     of_assessment = AssessmentIndicator.assessment_id == assessment.id
-    rows = session.scalars(sa.select(AssessmentIndicator).where(of_assessment))
-    lines = [_indicator_line(row, standard.indicator(row.code), sections) for row in rows]
+    lines = [
+        _indicator_line(row, row.cv_verdict, row.schools_met, standard.indicator(row.code), sections)
+        for row in session.scalars(sa.select(AssessmentIndicator).where(of_assessment))
+        if row.cv_verdict is not None and row.schools_met is not None
+    ]
     stages = list(STAGE_LABELS)
     return sorted(lines, key=lambda line: (standard.codes.index(line.code), stages.index(line.stage)))
 
@@ -154,7 +160,11 @@ def _sections(session: Session, assessment: Assessment) -> list[AssessmentSectio
 
 
 def _indicator_line(
-    row: AssessmentIndicator, indicator: Indicator, sections: Iterable[AssessmentSection]
+    row: AssessmentIndicator,
+    cv_verdict: str,
+    schools_met: int,
+    indicator: Indicator,
+    sections: Iterable[AssessmentSection],
 ) -> IndicatorLine:
     own = [section for section in sections if section.stage == row.stage]
     failing = sum(section.verdict == "not_met" and row.code in section.missed for section in own)
@@ -172,11 +182,11 @@ def _indicator_line(
         sd=row.sd,
         cv=row.cv,
         cv_limit=float(indicator.cv_at_most[row.stage]),
-        cv_verdict=row.cv_verdict,
-        schools_met=row.schools_met,
+        cv_verdict=cv_verdict,
+        schools_met=schools_met,
         schools=row.schools,
         failing=failing,
-        verdict=_line_verdict(row.cv_verdict, failing, missing),
+        verdict=_line_verdict(cv_verdict, failing, missing),
         rounding_flips=row.rounding_flips,
     )
 

@@ -97,6 +97,8 @@ def moment(at: object) -> str:
 
 def _schools_words(assessment: Assessment) -> str:
     passing = assessment.summary["schools_passing"]
+    if passing is None:  # no rule judges a school
+        return ""
     parts = [
         _("%(stage)s %(of)s 所中 %(met)s 所", stage=STAGE_LABELS[stage], of=of, met=met)
         for stage, (met, of) in passing.items()
@@ -167,7 +169,7 @@ def _cv_words(line: IndicatorLine) -> str:
 
 def _section_words(line: SectionLine, n_indicators: int, floor: int) -> str:
     met = _("%(stage)s %(of)s 项中 %(met)s 项达标", stage=line.stage_name, of=n_indicators, met=len(line.met))
-    return met + _lack_words(line, floor) + str(_VERDICTS[line.verdict])
+    return met + _lack_words(line, floor) + str(_VERDICTS.get(line.verdict, ""))
 
 
 def _lack_words(line: SectionLine, floor: int) -> str:
@@ -179,7 +181,7 @@ def _lack_words(line: SectionLine, floor: int) -> str:
     )
 
 
-_VERDICTS = {
+_VERDICTS: dict[str | None, Any] = {
     "met": lazy_gettext("，通过学校判定"),
     "not_met": lazy_gettext("，未通过学校判定"),
     "no_data": lazy_gettext("，因缺数据还不能判定"),

@@ -224,16 +224,27 @@ def _outside(code: str, values: Mapping[str, Any], inclusion: Inclusion) -> Outs
     told = [values[key] for key in values if key.startswith("students_")]
     kind = str(values["school_kind"])
     return Outside(
-        code, str(values.get("school_name", code)), kind, sum(told) if told else None, _why(kind, inclusion)
+        code,
+        str(values.get("school_name", code)),
+        kind,
+        sum(told) if told else None,
+        _why(kind, str(values.get("owner_code", "")), inclusion),
     )
 
 
-def _why(kind: str, inclusion: Inclusion) -> str:
+def _why(kind: str, owner: str, inclusion: Inclusion) -> str:
     if kind not in inclusion.kinds:
         return str(_("%(kind)s不在评估范围", kind=kind))
+    if owner and inclusion.owners and owner not in inclusion.owners:
+        return str(_("举办者为%(owner)s，不属县级举办", owner=_owner_name(owner)))
     if kind == "教学点":
         return str(_("教学点在校生不足 %(n)s 人", n=inclusion.points_from_students))
     return str(_("各学段在校生数为 0"))
+
+
+def _owner_name(code: str) -> str:
+    forms = ELEMENTS["owner_code"].choices
+    return next((form for form, kept in forms.items() if kept == code and form != code), code)
 
 
 def sorted_lines(lines: Sequence[ValueLine], by: str, *, descending: bool) -> list[ValueLine]:

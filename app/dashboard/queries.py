@@ -128,8 +128,8 @@ def standing(session: Session, year: int) -> Standing | None:
 
 
 def _passing(assessment: Assessment) -> list[Passing]:
-    pairs = assessment.summary["schools_passing"]
-    return [Passing(STAGE_LABELS[stage], *pairs[stage]) for stage in STAGES]
+    pairs = assessment.summary["schools_passing"] or {}  # None = no rule judges a school
+    return [Passing(STAGE_LABELS[stage], *pairs[stage]) for stage in STAGES if stage in pairs]
 
 
 def _closest(lines: Sequence[IndicatorLine]) -> IndicatorLine:

@@ -1,0 +1,1 @@
+"""Basic balance: the mean of eight CVs, judged beside the county's own standard."""
