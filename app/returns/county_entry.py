@@ -15,10 +15,12 @@ from scoring.county_parts import codes_of
 from scoring.elements import ELEMENTS, Element
 from scoring.errors import Problem
 from scoring.measures import COUNTY_SHEET, Measures, check_measures
+from scoring.rubric import Rubric
 from scoring.standard import Standard
 from scoring.workbook.cells import NotInCell, of_element
 
 JUMP_PERCENT = 30  # a change against last year that is worth a look
+Groups = list[tuple[str, list[Element]]]  # what a form asks for: heading, elements
 _BY_FORMULA = {"small_school_funds": ("public_funds_base_yuan_primary", "public_funds_base_yuan_junior")}
 
 
@@ -50,7 +52,7 @@ class Sent:
     warnings: Mapping[str, str]
 
 
-def groups_of(standard: Standard) -> list[tuple[str, list[Element]]]:
+def groups_of(standard: Standard) -> Groups:
     """Elements of the county by the item that needs them first, in the order of the standard; others last."""
     left = {code: one for code, one in ELEMENTS.items() if _is_asked(one, standard)}
     groups = []
@@ -64,9 +66,23 @@ def groups_of(standard: Standard) -> list[tuple[str, list[Element]]]:
     return [*groups, *([(_("其他"), list(left.values()))] if left else [])]
 
 
-def read_sent(form: Mapping[str, str], standard: Standard, held: YearValues, last: YearValues) -> Sent:
+def groups_by_rubric(rubric: Rubric) -> Groups:
+    """Yearly figures of a rubric by the item that needs them first, in the order of the document."""
+    left = {element.code: element for element in rubric.elements}
+    groups = []
+    for item in rubric.items:
+        codes = [code for part in item.parts for check in part.checks for code in check.codes]
+        own = [left.pop(code) for code in dict.fromkeys(codes) if code in left]
+        if own:
+            groups.append((f"{item.code} {item.label}", own))
+    return groups
+
+
+def read_sent(
+    form: Mapping[str, str], groups: Groups, standard: Standard, held: YearValues, last: YearValues
+) -> Sent:
     """Texts of a form, read and checked as a workbook's cells are."""
-    codes = [one.code for _, own in groups_of(standard) for one in own]
+    codes = [one.code for _, own in groups for one in own]
     texts = {code: form.get(code, "").strip()[:40] for code in codes}
     figures: dict[str, float] = {}
     errors: dict[str, str] = {}
@@ -84,18 +100,15 @@ def read_sent(form: Mapping[str, str], standard: Standard, held: YearValues, las
 
 
 def entry_groups(
-    standard: Standard, held: YearValues, last: YearValues, sent: Sent | None, shown: Mapping[str, Any]
+    groups: Groups, held: YearValues, last: YearValues, sent: Sent | None, shown: Mapping[str, Any]
 ) -> list[tuple[str, list[EntryLine]]]:
     """The lines of the form. ``shown``: values that the sent form had started from."""
-    return [
-        (name, [_line(one, held, last, sent, shown) for one in elements])
-        for name, elements in groups_of(standard)
-    ]
+    return [(name, [_line(one, held, last, sent, shown) for one in elements]) for name, elements in groups]
 
 
-def county_measures(sent: Sent, standard: Standard, held: YearValues) -> Measures:
+def county_measures(sent: Sent, groups: Groups, held: YearValues) -> Measures:
     """What is to be saved: the sent figures, and those that this form does not ask for as they are."""
-    asked = {one.code for _, own in groups_of(standard) for one in own}
+    asked = {one.code for _, own in groups for one in own}
     kept = {code: value for code, value in held.county.items() if code not in asked}
     return measures_of(YearValues({}, {}, {**kept, **sent.figures}))
 

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.models import CountyReturn
 from app.models.returns import ReturnState
-from app.returns.county_entry import EntryLine, Sent, entry_groups
+from app.returns.county_entry import EntryLine, Groups, Sent, entry_groups
 from app.returns.store import load_values, may_upload
-from app.returns.uploads import standard_for
 from plans.actors import Actor
 
 
@@ -39,15 +38,15 @@ def county_page(
     session: Session,
     actor: Actor,
     year: int,
+    asked: Groups,
     sent: Sent | None,
     shown: Mapping[str, str],
     *,
     is_stale: bool,
 ) -> CountyPage:
     """Put the page together; ``shown``: what the sent form had started from."""
-    standard = standard_for(session, actor, year)
     held, last = load_values(session, year), load_values(session, year - 1)
-    groups = entry_groups(standard, held, last, sent, shown if is_stale else {})
+    groups = entry_groups(asked, held, last, sent, shown if is_stale else {})
     return CountyPage(
         year=year,
         headline=_headline(year, groups),

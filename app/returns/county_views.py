@@ -9,7 +9,7 @@ from app.auth.presence import current_actor
 from app.clock import now, today
 from app.extensions import db
 from app.pages import go, show
-from app.returns.county_entry import Sent, county_measures, read_sent
+from app.returns.county_entry import Sent, county_measures, groups_of, read_sent
 from app.returns.county_page import county_page, version_of
 from app.returns.forms import FIRST_YEAR
 from app.returns.store import load_values, require_uploader, save_measures
@@ -28,11 +28,12 @@ def form(year: int) -> Response:
 def save(year: int) -> Response:
     require_uploader(current_actor())
     standard, held = standard_for(db.session(), current_actor(), year), load_values(db.session(), year)
-    sent = read_sent(request.form, standard, held, load_values(db.session(), year - 1))
+    asked, last = groups_of(standard), load_values(db.session(), year - 1)
+    sent = read_sent(request.form, asked, standard, held, last)
     is_stale = request.form.get("version", 0, type=int) != version_of(db.session(), year)
     if is_stale or sent.errors or (sent.warnings and "confirmed" not in request.form):
         return _page(year, 422, sent, is_stale=is_stale)
-    measures, at = county_measures(sent, standard, held), now()
+    measures, at = county_measures(sent, asked, held), now()
     done = save_measures(
         db.session(), current_actor(), year=year, measures=measures, source=_("网页填报"), at=at
     )
@@ -49,5 +50,6 @@ def _page(year: int, status: int = 200, sent: Sent | None = None, *, is_stale: b
     if not FIRST_YEAR <= year <= today().year:
         raise NotFound(_("年度"))
     shown = {key[6:]: value for key, value in request.form.items() if key.startswith("shown-")}
-    page = county_page(db.session(), current_actor(), year, sent, shown, is_stale=is_stale)
+    asked = groups_of(standard_for(db.session(), current_actor(), year))
+    page = county_page(db.session(), current_actor(), year, asked, sent, shown, is_stale=is_stale)
     return show("returns/county.html", "returns/_county.html", status=status, page=page)
