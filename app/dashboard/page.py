@@ -1,5 +1,6 @@
 """The leader's page as one value: the conclusion, its base, the figures and what is red."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,17 +8,20 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.assessments.queries import IndicatorLine, TrendPoint, standard_of
 from app.clock import ZONE
-from app.dashboard.charts import spread_rows, spread_trend
+from app.dashboard.charts import spread_projection, spread_rows, spread_trend
 from app.dashboard.queries import Standing, standing
 from app.dashboard.sentences import conclusion, trend_sentence
 from app.models import Assessment
+from app.targets.lines import Outlook, TargetLine, target_lines
 from plans.actors import Actor
 from plans.base import County
-from plans.models import Milestone
+from plans.models import Milestone, Plan
 from plans.overview import current_plan
 from plans.progress import TimeStanding, time_standing
 from plans.queries import Counts, TaskRow, counts, next_milestones, red_tasks, waiting_for_verification
+from scoring.forecast import Projection
 
 RED_TASKS = 5
 MILESTONE_DAYS = 90
@@ -36,17 +40,25 @@ class LeaderPage:
     milestones: list[tuple[Milestone, TimeStanding]]
     has_plan: bool
     horizon_year: int
+    outlooks: dict[tuple[str, str], TargetLine]  # indicator and stage → its target with the worst outlook
     chart: dict[str, Any] | None
     chart_rows: list[list[Any]]
     chart_summary: str
+
+    def open_outlook(self, code: str, stage: str) -> TargetLine | None:
+        """The target of an indicator that is not reached yet; schools may fail where every target is."""
+        line = self.outlooks.get((code, stage))
+        return None if line is None or line.outlook is Outlook.MET else line
 
 
 def leader_page(session: Session, actor: Actor, county: County, year: int | None, today: date) -> LeaderPage:
     """Read the page for one year; a constant number of queries."""
     now, plan = standing(session, year) if year else None, current_plan(session)
+    ahead = spread_projection(now.path, county.horizon_year) if now else None
     stones = next_milestones(session, plan_id=plan.id, today=today, days=MILESTONE_DAYS) if plan else []
+    outlooks = _outlooks(session, now, plan)
     return LeaderPage(
-        headline=_headline(now),
+        headline=_headline(now, outlooks.values()),
         basis=_basis(now, county, today),
         standing=now,
         counts=counts(session, actor, today=today),
@@ -55,16 +67,36 @@ def leader_page(session: Session, actor: Actor, county: County, year: int | None
         milestones=[(stone, time_standing(stone.due_on, today)) for stone in stones],
         has_plan=plan is not None,
         horizon_year=county.horizon_year,
-        chart=spread_trend(now.path, county.horizon_year) if now else None,
-        chart_rows=spread_rows(now.path) if now else [],
-        chart_summary=trend_sentence(now.path) if now else "",
+        outlooks=outlooks,
+        chart=spread_trend(now.path, county.horizon_year, ahead) if now and ahead else None,
+        chart_rows=spread_rows(now.path, ahead) if now and ahead else [],
+        chart_summary=_summary(now.path, ahead) if now and ahead else "",
     )
 
 
-def _headline(now: Standing | None) -> str:
+def _headline(now: Standing | None, targets: Iterable[TargetLine]) -> str:
     if now is None:
         return _("尚无评估结果，请先导入学校数据。")
-    return conclusion(now.lines, now.items, now.n_sections - now.n_passing, now.assessment.verdict)
+    late = next((line for line in targets if _is_late(line, now.watched)), None)
+    n_failing = now.n_sections - now.n_passing
+    return conclusion(now.lines, now.items, n_failing, now.assessment.verdict, late)
+
+
+def _is_late(line: TargetLine, watched: IndicatorLine) -> bool:
+    is_watched = (line.target.indicator_code, line.target.stage) == (watched.code, watched.stage)
+    return is_watched and line.outlook is Outlook.MISSED
+
+
+def _summary(path: Sequence[TrendPoint], ahead: Projection) -> str:
+    return trend_sentence(path) + ahead.sentence if ahead.table.empty else ahead.sentence
+
+
+def _outlooks(session: Session, now: Standing | None, plan: Plan | None) -> dict[tuple[str, str], TargetLine]:
+    if now is None or plan is None:
+        return {}
+    lines = target_lines(session, plan.id, standard_of(now.assessment), now.assessment.year)
+    ordered = sorted(lines, key=lambda line: line.rank, reverse=True)
+    return {(line.target.indicator_code, line.target.stage): line for line in ordered}
 
 
 def _basis(now: Standing | None, county: County, today: date) -> list[str]:

@@ -6,13 +6,18 @@ from flask_babel import gettext as _
 
 from app.assessments.items import ItemLine
 from app.assessments.queries import IndicatorLine, TrendPoint
+from app.targets.lines import TargetLine
 from scoring.exact import printed
 
 
 def conclusion(
-    lines: Sequence[IndicatorLine], items: Sequence[ItemLine], failing_sections: int, verdict: str
+    lines: Sequence[IndicatorLine],
+    items: Sequence[ItemLine],
+    failing_sections: int,
+    verdict: str,
+    late: TargetLine | None = None,
 ) -> str:
-    """Where the county stands and what holds it back most."""
+    """Where the county stands and what holds it back most; ``late`` is a target that will be missed."""
     counted = [item for item in items if not item.is_veto]
     unmet = sum(item.verdict == "not_met" for item in counted)
     struck = _struck_words([item for item in items if item.is_veto and item.verdict == "not_met"])
@@ -22,7 +27,8 @@ def conclusion(
     waiting = sum(item.verdict in ("pending", "no_data") for item in counted)
     also = _("，另有 %(n)s 项待定", n=waiting) if waiting else ""
     worst = worst_spread(lines)
-    return struck + distance + also + (_spread_words(worst) if worst else _("；各项差异系数均在限值以内。"))
+    held = _spread_words(worst) if worst else _("；各项差异系数均在限值以内。")
+    return struck + distance + also + (_late_words(late) if late else held)
 
 
 def worst_spread(lines: Sequence[IndicatorLine]) -> IndicatorLine | None:
@@ -52,6 +58,16 @@ def _spread_words(line: IndicatorLine) -> str:
         stage=line.stage_name,
         cv=printed(line.cv or float("nan"), 3),
         limit=f"{line.cv_limit:.2f}",
+    )
+
+
+def _late_words(line: TargetLine) -> str:
+    return _(
+        "；照现在的进度，“%(name)s（%(stage)s）”%(figure)s赶不上 %(year)s 年验收。",
+        name=line.name,
+        stage=line.stage_name,
+        figure=line.quantity_name,
+        year=line.path.horizon,
     )
 
 

@@ -9,6 +9,7 @@ from app.dashboard.page import leader_page
 from app.extensions import db
 from app.frame import current_year
 from app.pages import show
+from app.targets.lines import outlook_words
 from plans.actors import Role
 
 bp = Blueprint("dashboard", __name__)
@@ -19,4 +20,4 @@ def home() -> Response:
     if current_actor().role in (Role.UNIT, Role.SCHOOL):
         return redirect(url_for("planning.tasks"))
     page = leader_page(db.session(), current_actor(), current_presence().county, current_year(), today())
-    return show("dashboard/home.html", page=page)
+    return show("dashboard/home.html", page=page, outlook_words=outlook_words)

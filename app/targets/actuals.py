@@ -37,7 +37,17 @@ def known(series: "pd.Series[float] | None") -> "pd.Series[float]":
 
 
 def _put(figures: dict[Key, dict[int, float]], year: int, row: AssessmentIndicator) -> None:
-    share = 100 * row.schools_met / row.schools if row.schools and row.mean is not None else None
-    for quantity, figure in ((Quantity.MEAN, row.mean), (Quantity.SPREAD, row.cv), (Quantity.SHARE, share)):
+    for quantity, figure in (
+        (Quantity.MEAN, row.mean),
+        (Quantity.SPREAD, row.cv),
+        (Quantity.SHARE, _share(row)),
+    ):
         by_year = figures.setdefault((row.code, row.stage, quantity), {})
         by_year[year] = float("nan") if figure is None else figure
+
+
+def _share(row: AssessmentIndicator) -> float | None:
+    # A school without figures may meet the standard or not.
+    if row.mean is None or row.schools_met is None or not row.schools:
+        return None
+    return 100 * row.schools_met / row.schools

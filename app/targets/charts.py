@@ -73,11 +73,11 @@ def frame_of(years: Sequence[int], lowest: float) -> dict[str, Any]:
     }
 
 
-def lowest_of(series: Sequence[dict[str, Any]]) -> float:
-    """Where the axis begins: a little below all that is drawn."""
+def lowest_of(series: Sequence[dict[str, Any]], *lines: float) -> float:
+    """Where the axis begins: a little below all that is drawn, lines across the chart included."""
     drawn = [value for one in series for value in one["data"] if value is not None and one["name"] != BAND]
-    low, high = min(drawn), max(drawn)
-    return max(0.0, round(low - (high - low) * 0.15, 3))
+    low, high = min([*drawn, *lines], default=0.0), max([*drawn, *lines], default=0.0)
+    return max(0.0, round(low - (high - low) * 0.15, 2))
 
 
 def actual_series(

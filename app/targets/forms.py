@@ -41,7 +41,7 @@ class TargetForm(FlaskForm):  # type: ignore[misc]
     """One target; which figure it is about stays once it is set."""
 
     indicator_code = SelectField(_("指标"))
-    stage = SelectField(_("学段"), choices=[(stage, STAGE_LABELS[stage]) for stage in STAGES])
+    stage = SelectField(_("学段"))
     quantity = SelectField(_("衡量"))
     baseline_year = YearField(
         _("基准年"), [InputRequired(_("请填写基准年。")), NumberRange(*_YEAR, message=_("请填写四位年份。"))]
@@ -60,6 +60,7 @@ class TargetForm(FlaskForm):  # type: ignore[misc]
     def offer(self, indicators: list[tuple[str, str]]) -> None:
         """Fill the choices."""
         self.indicator_code.choices = indicators
+        self.stage.choices = [(stage, STAGE_LABELS[stage]) for stage in STAGES]
         self.quantity.choices = [(quantity.value, quantity_name(quantity)) for quantity in Quantity]
 
     def validate_baseline(self, field: FigureField) -> None:
@@ -105,8 +106,9 @@ class TargetForm(FlaskForm):  # type: ignore[misc]
 def start_from(source: Target | Aim) -> dict[str, Any]:
     """What a form that shows a target begins with."""
     steps = "\n".join(f"{year} {value:g}" for year, value in source.steps.items())
-    names = ("indicator_code", "stage", "quantity", "baseline_year", "baseline", "horizon_year", "due")
-    return {**{name: getattr(source, name) for name in names}, "steps": steps}
+    names = ("indicator_code", "stage", "quantity", "baseline_year", "horizon_year")
+    figures = {name: float(f"{getattr(source, name):.6g}") for name in ("baseline", "due")}
+    return {**{name: getattr(source, name) for name in names}, **figures, "steps": steps}
 
 
 def _lines(text: str | None) -> list[str]:

@@ -60,6 +60,11 @@ class TargetLine:
         return Outlook(self.progress.status.value)
 
     @property
+    def rank(self) -> int:
+        """For sorting, the worst outlook first."""
+        return list(Outlook).index(self.outlook)
+
+    @property
     def expected(self) -> tuple[float, float, float] | None:
         """Middle, low and high of the projection in the horizon year; None where nothing can be told."""
         table = self.projection.table
@@ -123,7 +128,7 @@ def path_of(target: Target) -> TargetPath:
 
 def worst(lines: Iterable[TargetLine]) -> TargetLine | None:
     """The line with the worst outlook; None without lines."""
-    return min(lines, key=lambda line: list(Outlook).index(line.outlook), default=None)
+    return min(lines, key=lambda line: line.rank, default=None)
 
 
 def outlook_words(outlook: Outlook) -> tuple[str, str]:

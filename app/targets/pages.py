@@ -46,7 +46,7 @@ def targets_page(session: Session, year: int | None, chosen: dict[str, str]) -> 
     plan, standard = current_plan(session), standard_in(session, year)
     if plan is None or standard is None or year is None:
         return TargetsPage(_("还没有可以跟踪的目标。"), [], plan, year, [], chosen, 0)
-    lines = target_lines(session, plan.id, standard, year)
+    lines = sorted(target_lines(session, plan.id, standard, year), key=lambda line: line.rank)
     return TargetsPage(
         headline=headline(lines),
         basis=[

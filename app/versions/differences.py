@@ -141,7 +141,7 @@ def _spread_flips(earlier: Assessment, later: Assessment, labels: Mapping[str, s
     now = {(row.code, row.stage): row for row in later.indicators}
     for row in sorted(earlier.indicators, key=lambda one: (one.code, one.stage)):
         other = now.get((row.code, row.stage))
-        if other and other.cv_verdict != row.cv_verdict:
+        if other and row.cv_verdict and other.cv_verdict and other.cv_verdict != row.cv_verdict:
             what = _("%(name)s差异系数", name=labels.get(row.code, row.code))
             where = _("全县%(stage)s", stage=STAGE_LABELS[row.stage])
             yield Flip(
@@ -160,7 +160,7 @@ def _flips_of_section(
     row: AssessmentSection, other: AssessmentSection, labels: Mapping[str, str]
 ) -> Iterator[Flip]:
     where = f"{other.school_name or other.school_code}{STAGE_LABELS[row.stage]}"
-    if row.verdict != other.verdict:
+    if row.verdict and other.verdict and row.verdict != other.verdict:
         yield Flip(where, _("学校判定"), row.verdict, other.verdict)
     for code in row.values:
         then, now = (_mark(one, code) for one in (row, other))

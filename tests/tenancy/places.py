@@ -13,13 +13,15 @@ from plans.acceptance import accept_draft
 from plans.actors import Actor, Role
 from plans.base import new_id
 from plans.commands import report_progress, sign_task
-from plans.models import KeptDraft
+from plans.models import KeptDraft, Quantity
+from plans.targets import Aim, set_target
 from scoring.measures import Measures
 from tests.factories import Factory
 from tests.plans.drafts import draft
 from tests.scoring.make import school, schools_frame
 
 YEAR = 2025
+AIM = Aim("R1", "primary", Quantity.MEAN, 2024, 4.0, 2029, 4.2)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def fill(make: Factory, word: str, code: str) -> Place:
             "draft_id": _add_draft(session, word, make),
             "membership_id": session.query(Membership).one().id,
             "version_id": session.query(Assessment.id).scalar(),
+            "target_id": set_target(session, office, plan_id=plan_id, aim=AIM).id,
         }
     task_id = make.task(
         county_id, unit_id=unit_id, title=f"{word}任务", plan_id=plan_id, measure_id=measure_id

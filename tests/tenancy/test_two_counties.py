@@ -21,7 +21,7 @@ from tests.tenancy.places import YEAR, Place, fill
 
 # What a parameter of an address stands for. A new name goes into one of the two: KEYS when it names a row of
 # a county (tests/tenancy/places.py then makes such a row), PLAIN when it means the same in every county.
-KEYS = {"code", "draft_id", "evidence_id", "membership_id", "plan_id", "task_id", "version_id"}
+KEYS = {"code", "draft_id", "evidence_id", "membership_id", "plan_id", "target_id", "task_id", "version_id"}
 PLAIN: dict[str, int | str] = {
     "year": YEAR,
     "stage": "primary",
