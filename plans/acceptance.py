@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from plans.actors import Actor
 from plans.base import new_id
+from plans.calendar import deadline
+from plans.draft_rows import duty_terms, link_indicators, plan_targets
+from plans.duties import add_duty
 from plans.errors import NothingToAccept, PlanAlreadyAccepted
 from plans.guards import only_assigners
 from plans.models import (
@@ -25,6 +28,7 @@ from plans.models import (
     UnitDuty,
 )
 from plans.months import first_day, last_day
+from plans.phases import phase_of
 from plans.units import UnitRoster
 
 Draft = Mapping[str, Any]
@@ -34,7 +38,7 @@ UNTITLED = "未写标题的实施方案"
 def accept_draft(
     session: Session, actor: Actor, *, draft: Draft, source_sha256: str, source_name: str, at: datetime
 ) -> Plan:
-    """Make a plan of a draft, with its phases, measures, milestones and duties.
+    """Make a plan of a draft, with its phases, measures, milestones, targets and duties.
 
     Only the leading group or the programme office accepts; one document makes one plan.
 
@@ -54,6 +58,11 @@ def accept_draft(
     plan.accepted_at, plan.accepted_by = at, actor.name
     session.add(plan)
     session.flush()
+    plan.targets = plan_targets(draft, plan.measures)
+    link_indicators(plan.targets, plan.measures)
+    for terms in duty_terms(draft, plan.measures, roster):
+        add_duty(session, actor, plan_id=plan.id, terms=terms, at=at)
+    session.flush()
     return plan
 
 
@@ -63,6 +72,7 @@ def plan_of_document(session: Session, source_sha256: str) -> Plan | None:
 
 
 def _plan(draft: Draft, roster: UnitRoster) -> Plan:
+    phases = [_phase(no, phase) for no, phase in enumerate(draft["phases"], 1)]
     return Plan(
         id=new_id(),
         title=_fit(draft["title"] or UNTITLED, 200),
@@ -70,9 +80,9 @@ def _plan(draft: Draft, roster: UnitRoster) -> Plan:
         horizon_year=draft["horizon"],
         goals=list(draft["goals"]),
         gaps=list(draft["gaps"]),
-        phases=[_phase(no, phase) for no, phase in enumerate(draft["phases"], 1)],
+        phases=phases,
         measures=_measures(draft["groups"], roster),
-        milestones=[_milestone(milestone) for milestone in draft["milestones"]],
+        milestones=[_milestone(milestone, phases) for milestone in draft["milestones"]],
         indicator_duties=[_indicator(no, row, roster) for no, row in enumerate(draft["indicators"], 1)],
         unit_duties=[
             UnitDuty(no=no, unit_names=list(duty["units"]), text=duty["text"])
@@ -91,8 +101,15 @@ def _phase(no: int, phase: Draft) -> Phase:
     )
 
 
-def _milestone(milestone: Draft) -> Milestone:
-    return Milestone(due_on=last_day(milestone["due"]), text=milestone["text"])
+def _milestone(milestone: Draft, phases: Sequence[Phase]) -> Milestone:
+    stated = last_day(milestone["due"])
+    named = (phase for phase in phases if phase.title == milestone.get("phase"))
+    return Milestone(
+        stated_due_on=stated,
+        due_on=deadline(stated),
+        text=milestone["text"],
+        phase=next(named, None) or phase_of(stated, phases),
+    )
 
 
 def _measures(groups: Sequence[Draft], roster: UnitRoster) -> list[Measure]:
@@ -105,6 +122,7 @@ def _measure(no: int, group_title: str, measure: Draft, roster: UnitRoster) -> M
     leads = _units(measure.get("lead", ())[:1], roster)
     units = _units(measure["units"], roster)
     title = _fit(measure["title"], 200)
+    stated = last_day(measure["due"]) if measure.get("due") else None
     return Measure(
         id=new_id(),
         no=no,
@@ -112,6 +130,8 @@ def _measure(no: int, group_title: str, measure: Draft, roster: UnitRoster) -> M
         title=title,
         text=measure["text"] if title == measure["title"] else f"{measure['title']}\n{measure['text']}",
         source_paragraph=measure["paragraph"],
+        stated_due_on=stated,
+        due_on=stated and deadline(stated),
         units=[
             MeasureUnit(unit=unit, no=place, is_lead=unit in leads) for place, unit in enumerate(units, 1)
         ],

@@ -22,6 +22,7 @@ from plans.models import (
     TaskIndicator,
     Unit,
 )
+from plans.phases import phase_holds
 from plans.progress import TimeStanding, TimeStatus, time_standing
 
 
@@ -84,11 +85,6 @@ def plan_overview(session: Session, *, today: date, plan_id: int | None = None) 
         current_phase=next((phase for phase in plan.phases if phase_holds(phase, today)), None),
         others=[other for other in plans if other.id != plan.id],
     )
-
-
-def phase_holds(phase: Phase, day: date) -> bool:
-    """Whether the day lies in the phase; an end that is not written is open."""
-    return (phase.starts_on or day) <= day <= (phase.ends_on or day)
 
 
 def phase_status(phase: Phase, day: date) -> TimeStatus:

@@ -36,6 +36,15 @@ RULES = {
     Every.QUARTER: "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     Every.MONTH: "FREQ=MONTHLY;BYMONTHDAY=-1",
 }
+# How long before its deadline an occurrence becomes a task; longer would bury the work at hand.
+LEAD_DAYS = {
+    Every.YEAR: 90,
+    Every.SCHOOL_YEAR: 90,
+    Every.HALF_YEAR: 90,
+    Every.TERM: 90,
+    Every.QUARTER: 60,
+    Every.MONTH: 31,
+}
 _SPRING, _AUTUMN = 2, 8  # months in which terms begin; January still belongs to the autumn term
 
 
@@ -63,6 +72,25 @@ def period_of(every: Every, day: date) -> str:
         Every.TERM: f"{year}春" if _SPRING <= month < _AUTUMN else f"{school_year}秋",
         Every.QUARTER: f"{year}Q{(month + 2) // 3}",
         Every.MONTH: f"{year}-{month:02}",
+    }[every]
+
+
+def period_words(every: Every, day: date) -> str:
+    """The period that a day lies in, as people say it.
+
+    >>> [period_words(every, date(2027, 1, 10)) for every in Every]
+    ['2027年', '2026—2027学年', '2027年上半年', '2026年秋季学期', '2027年第1季度', '2027年1月']
+    """
+    year, month = day.year, day.month
+    school_year = year if month >= _AUTUMN else year - 1
+    is_spring = _SPRING <= month < _AUTUMN
+    return {
+        Every.YEAR: f"{year}年",
+        Every.SCHOOL_YEAR: f"{school_year}—{school_year + 1}学年",
+        Every.HALF_YEAR: f"{year}年{'上' if month <= 6 else '下'}半年",
+        Every.TERM: f"{year}年春季学期" if is_spring else f"{school_year}年秋季学期",
+        Every.QUARTER: f"{year}年第{(month + 2) // 3}季度",
+        Every.MONTH: f"{year}年{month}月",
     }[every]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from plans.base import Base, CountyOwned, join_to, owned_fk
 from plans.models.days import as_due
 from plans.models.evidence import Evidence
+from plans.models.plan import Phase
 
 
 class Milestone(CountyOwned, Base):
@@ -31,6 +32,7 @@ class Milestone(CountyOwned, Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    phase: Mapped[Phase | None] = relationship(primaryjoin=join_to("Phase", "Milestone", "phase_id"))
     indicators: Mapped[list["MilestoneIndicator"]] = relationship(
         primaryjoin=join_to("Milestone", "MilestoneIndicator", "milestone_id"),
         order_by="MilestoneIndicator.code",

@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from plans.base import Base, CountyOwned, owned_fk
+from plans.base import Base, CountyOwned, join_to, owned_fk
+from plans.models.plan import Measure
 
 
 class Quantity(StrEnum):
@@ -67,3 +68,5 @@ class PlanTarget(CountyOwned, Base):
     year: Mapped[int | None]  # None = the sentence names none
     sentence: Mapped[str] = mapped_column(sa.Text)
     source_paragraph: Mapped[int | None]
+
+    measure: Mapped[Measure | None] = relationship(primaryjoin=join_to("Measure", "PlanTarget", "measure_id"))

@@ -1,0 +1,20 @@
+"""Which phase a day lies in."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from plans.models import Phase
+
+
+def phase_of(day: date, phases: Iterable[Phase]) -> Phase | None:
+    """The first phase that holds the day; an end that is not written is open, one without any holds none."""
+    return next((phase for phase in phases if _is_dated(phase) and phase_holds(phase, day)), None)
+
+
+def phase_holds(phase: Phase, day: date) -> bool:
+    """Whether the day lies in the phase; an end that is not written is open."""
+    return (phase.starts_on or day) <= day <= (phase.ends_on or day)
+
+
+def _is_dated(phase: Phase) -> bool:
+    return phase.starts_on is not None or phase.ends_on is not None
