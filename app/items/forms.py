@@ -1,5 +1,8 @@
 """Forms of this area."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -55,9 +58,7 @@ class ResultForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(_("请填写监测年份。")), NumberRange(2015, 2100, _("监测年份应为四位数的年份。"))],
     )
     subject = SelectField(_("学科"))
-    level = SelectField(
-        _("学业水平等级"), choices=[("", _("未公布")), *((str(n), word) for n, word in LEVELS.items())]
-    )
+    level = SelectField(_("学业水平等级"))
     rate = DecimalField(
         _("校际差异率"),
         [Optional(), NumberRange(0, 1, _("校际差异率为 0 至 1 的小数，如 0.12。"))],
@@ -68,3 +69,8 @@ class ResultForm(FlaskForm):  # type: ignore[misc]
         _("依据"),
         [InputRequired(_("请填写监测报告名称。")), Length(max=200, message=_("依据不超过 200 字。"))],
     )
+
+    def __init__(self, subjects: Iterable[str], **fields: Any) -> None:
+        super().__init__(**fields)
+        self.subject.choices = [(subject, subject) for subject in subjects]
+        self.level.choices = [("", _("未公布")), *((str(n), word) for n, word in LEVELS.items())]

@@ -129,6 +129,5 @@ def _monitoring(
         return None
     form = None
     if actor.role is Role.OFFICE:
-        form = sent or ResultForm(formdata=None, year=year)
-        form.subject.choices = list(subjects)
+        form = sent or ResultForm(subjects, formdata=None, year=year)
     return Monitoring(monitoring_rows(session, year), form, input_log(session, ["monitoring"]))

@@ -18,7 +18,7 @@ from app.items.commands import only_preparer, sign, withdraw
 from app.items.errors import NotYetComplete, StaleAttestation
 from app.items.forms import ResultForm
 from app.items.monitoring import LEVELS, drop_result, enter_result
-from app.items.pages import item_of, item_page, subjects_of
+from app.items.pages import VERDICTS, item_of, item_page, subjects_of
 from app.items.slots import new_form, stated_parts
 from app.items.stating import save_statement
 from app.items.words import ACTS, moment
@@ -32,7 +32,14 @@ bp = Blueprint("items", __name__)
 
 @bp.context_processor
 def _words() -> dict[str, Any]:
-    return {"act_words": ACTS, "moment": moment, "levels": LEVELS, "role_names": ROLE_NAMES, "accept": ACCEPT}
+    return {
+        "act_words": ACTS,
+        "verdict_words": VERDICTS,
+        "moment": moment,
+        "levels": LEVELS,
+        "role_names": ROLE_NAMES,
+        "accept": ACCEPT,
+    }
 
 
 @bp.get("/items/<string:item>")
@@ -94,8 +101,7 @@ def withdraw_one(item: str, attestation_id: int) -> Response:
 def enter(item: str) -> Response:
     only_preparer(current_actor())
     assessment = _assessment()
-    form = ResultForm()
-    form.subject.choices = list(subjects_of(item_of(standard_of(assessment), item)))
+    form = ResultForm(subjects_of(item_of(standard_of(assessment), item)))
     if not form.validate():
         return _page(item, 422, sent_result=form)
     enter_result(

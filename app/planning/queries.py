@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.assessments.items import ItemLine, item_lines
 from app.assessments.queries import latest
-from plans.actors import Actor
+from app.models import AttestationEvidence, RelaxationEvidence
+from plans.actors import Actor, Role
 from plans.errors import NotFound
 from plans.models import Evidence, IndicatorDuty, Measure, MeasureUnit, Plan, Task, TaskEvidence, Unit
 from plans.overview import current_plan
@@ -71,7 +72,9 @@ def unit_choices(session: Session) -> list[Choice]:
 
 
 def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
-    """A kept file that the actor may fetch: of a task that he sees, or the source of a plan.
+    """A kept file that the actor may fetch: of a task that he sees, the source of a plan, or behind an item.
+
+    Files behind attestations and relaxations are for those who answer for the whole county.
 
     Raises NotFound.
     """
@@ -79,9 +82,12 @@ def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
         sa.select(TaskEvidence.evidence_id).join(Task, Task.id == TaskEvidence.task_id).where(seen_by(actor))
     )
     of_plans = sa.select(Plan.source_sha256)
-    statement = sa.select(Evidence).where(
-        Evidence.id == evidence_id, sa.or_(Evidence.id.in_(of_tasks), Evidence.sha256.in_(of_plans))
-    )
+    reasons = [Evidence.id.in_(of_tasks), Evidence.sha256.in_(of_plans)]
+    if actor.role not in (Role.UNIT, Role.SCHOOL):
+        reasons += [
+            Evidence.id.in_(sa.select(link.evidence_id)) for link in (AttestationEvidence, RelaxationEvidence)
+        ]
+    statement = sa.select(Evidence).where(Evidence.id == evidence_id, sa.or_(*reasons))
     found = session.scalar(statement)
     if found is None:
         raise NotFound("材料")
