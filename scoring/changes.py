@@ -6,11 +6,12 @@ from math import ceil
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from scoring.assessment import Assessment
 from scoring.county_parts import exactly
 from scoring.drivers import spread_drivers
-from scoring.elements import ELEMENTS
+from scoring.elements import ELEMENTS, STAGE_LABELS
 from scoring.exact import printed
 from scoring.explain import section_working
 from scoring.gaps import section_gaps
@@ -24,6 +25,8 @@ _SHOWN = 3
 def section_changes(assessment: Assessment, code: str, school_code: str, stage: str) -> tuple[str, ...]:
     """What would change the verdict of one indicator of a section. Raises UnknownSection."""
     working = section_working(assessment, code, school_code, stage)
+    if not assessment.standard.indicator(code).at_least:
+        return ("本标准不按此项逐校判定，只计入差异系数。",)
     if working.verdict == Verdict.NO_DATA:
         blanks = "、".join(one.label for one in working.inputs if np.isnan(one.figure))
         return (f"补填{blanks or '同校其他学段的在校生数'}后才能判定。",)
@@ -54,6 +57,9 @@ def spread_changes(assessment: Assessment, code: str, stage: str) -> tuple[str, 
     rows = assessment.indicators
     row = rows[(rows["code"] == code) & (rows["stage"] == stage)].iloc[0]
     drivers = spread_drivers(assessment, code, stage)
+    if row["cv_verdict"] is None:
+        largest = "、".join(drivers.head(_SHOWN)["school_name"])
+        return (f"此项没有单独限值，计入综合差异系数；对差异影响最大的是 {largest}。",)
     if row["cv_verdict"] == Verdict.NO_DATA:
         blank = drivers.loc[drivers["value"].isna(), "school_name"].tolist()
         return (f"补填 {'、'.join(blank[:_SHOWN])}{'等' if len(blank) > _SHOWN else ''} 的数据后才能判定。",)
@@ -67,6 +73,26 @@ def spread_changes(assessment: Assessment, code: str, stage: str) -> tuple[str, 
         f"（达到 {printed(one['reach'])}），差异系数即不超过 {row['cv_limit']:.2f}。"
         for one in alone.head(_SHOWN).to_dict("records")
     )
+
+
+def composite_changes(assessment: Assessment) -> tuple[str, ...]:
+    """What would change the verdict on a composite CV: by stage the spreads that weigh most."""
+    stages = assessment.indicators.sort_values("cv", ascending=False, kind="stable").groupby(
+        "stage", sort=False
+    )
+    return tuple(_composite_words(str(stage), own) for stage, own in stages)
+
+
+def _composite_words(stage: str, rows: pd.DataFrame) -> str:
+    if rows["cv"].isna().any():
+        return (
+            f"{STAGE_LABELS[stage]}补填 {'、'.join(rows.loc[rows['cv'].isna(), 'code'])} 的数据后才能判定。"
+        )
+    largest = "、".join(
+        f"{code} {printed(cv, 3)}" for code, cv in zip(rows["code"], rows["cv"].head(_SHOWN), strict=False)
+    )
+    head = f"{STAGE_LABELS[stage]}差异最大的是 {largest}"
+    return f"{head}；综合差异系数为 {len(rows)} 项的平均，某项每降低 0.1，综合降低 {0.1 / len(rows):.4f}。"
 
 
 def item_changes(assessment: Assessment, item: Item, row: Mapping[Any, Any]) -> tuple[str, ...]:

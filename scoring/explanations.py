@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scoring.assessment import Assessment
-from scoring.changes import item_changes, section_changes, spread_changes
+from scoring.changes import composite_changes, item_changes, section_changes, spread_changes
 from scoring.elements import ELEMENTS, SCHOOL_KINDS, STAGE_LABELS, Element
 from scoring.errors import UnknownSection
 from scoring.explain import IndicatorWorking, Input, SectionWorking, indicator_working, section_working
@@ -37,7 +37,7 @@ class Explanation:
     code: str
     label: str
     place: str  # school and stage, stage, or the county, in words
-    verdict: str
+    verdict: str | None  # None = the standard doesn't judge it by itself
     clause: str
     inputs: tuple[Input, ...] = ()
     formula: str = ""  # in words
@@ -127,6 +127,8 @@ def _quotient(assessment: Assessment, shown: SectionWorking) -> str:
 
 
 def _standing(assessment: Assessment, shown: SectionWorking) -> str:
+    if not assessment.standard.judges_schools:
+        return ""
     rule, sections = assessment.standard.school_rule, assessment.sections
     own = (sections["school_code"] == shown.school_code) & (sections["stage"] == shown.stage)
     n_met, n_all = len(sections.loc[own, "met"].iloc[0]), len(assessment.standard.codes)
@@ -187,7 +189,7 @@ def _of_item(assessment: Assessment, code: str, school_code: str | None) -> Expl
         ),
         settings=tuple(f"{name}：{words}" for name, words in chosen.items()),
         warnings=tuple(row["warnings"]),
-        changes=() if item is None else item_changes(assessment, item, row),
+        changes=composite_changes(assessment) if item is None else item_changes(assessment, item, row),
     )
 
 

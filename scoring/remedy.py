@@ -58,8 +58,8 @@ def cheapest_remedy(
     MissingUnitCost
         For an indicator without a cost, or with one that is not a number from 0 up.
     NoRemedy
-        If values are missing, if the solver finds nothing in time, or if the limits are not reached within
-        some sixty rounds.
+        If values are missing, if the solver finds nothing in time, if the limits are not reached within
+        thirty rounds, or for a standard that doesn't judge schools.
 
     Notes
     -----
@@ -82,6 +82,8 @@ def cheapest_remedy(
 
 
 def _check(assessment: Assessment, unit_costs: Mapping[str, float]) -> None:
+    if not assessment.standard.judges_schools:
+        raise NoRemedy(f"标准 {assessment.standard.id} 不逐校判定，没有可求的补足方案。")
     unpriced = [code for code in assessment.standard.codes if not 0 <= unit_costs.get(code, -1) < np.inf]
     if unpriced:
         raise MissingUnitCost(unpriced)

@@ -1,8 +1,8 @@
 """The additions of a county as a mixed-integer program whose curved CV limits are met by tangents.
 
 S ≤ L·X̄ is a cone: with d_i = √w_i·(X_i − X̄) it holds if there are t_i ≥ d_i² ÷ (L·X̄) with Σ t_i ≤ L·X̄, and
-only then. The tangents of each t_i, for a slope a = d_i ÷ (L·X̄), are t_i ≥ 2·a·d_i − a²·L·X̄: they cut off nothing
-that is allowed and close in on it quickly.
+only then. The tangents of each t_i, for a slope a = d_i ÷ (L·X̄), are t_i ≥ 2·a·d_i − a²·L·X̄: they cut off
+nothing that is allowed and close in on it quickly.
 """
 
 from collections.abc import Iterator, Mapping
@@ -99,7 +99,7 @@ class Block:
 
 
 class Program:
-    """Variables: natural units added to each column of a school, marks of missed values left, means and t_i."""
+    """Variables: natural units added to each column of a school, marks of what is left, means and t_i."""
 
     def __init__(self, assessment: Assessment, unit_costs: Mapping[str, float]) -> None:
         self._assessment = assessment

@@ -36,7 +36,8 @@ _DRIVERS_SHOWN = 3
 
 def explanation_lines(shown: Explanation) -> Iterator[str]:
     """One explanation from the verdict down to what would change it."""
-    yield f"{shown.code} {shown.label}　{shown.place}：{VERDICT_LABELS[Verdict(shown.verdict)]}"
+    verdict = "不单独判定" if shown.verdict is None else VERDICT_LABELS[Verdict(shown.verdict)]
+    yield f"{shown.code} {shown.label}　{shown.place}：{verdict}"
     if not np.isnan(shown.figure):
         limit = "" if np.isnan(shown.limit) else f"（{shown.sense} {shown.limit:g}）"
         yield f"数值：{shown.figure:.10g} {shown.unit}{limit}".replace(" （", "（")

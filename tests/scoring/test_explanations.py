@@ -8,6 +8,7 @@ from scoring.engine import assess
 from scoring.errors import UnknownSection
 from scoring.explain import Input
 from scoring.explanations import explain
+from scoring.loader import load_standard
 from scoring.measures import Measures
 from tests.scoring.make import STANDARD, assessed, school, schools_frame
 
@@ -127,3 +128,17 @@ def test_every_verdict_has_a_clause_a_working_and_plain_json(code):
 def test_unknown_code_or_school_is_refused(code, school_code):
     with pytest.raises(UnknownSection, match="没有"):
         explain(assessed(school("1")), code, school_code)
+
+
+def test_indicator_of_a_composite_is_explained_without_a_verdict_of_its_own():
+    rows = [
+        school(str(n), owner_code="7", computers=n * 20 + 2, books=5, teachers_primary=4) for n in range(2)
+    ]
+    rows = [row | {"mid_title_teachers_primary": 3} for row in rows]
+    result = assess(Measures(schools_frame(*rows)), load_standard("basic-2012"))
+
+    section, spread, item = _one(result, "E4", "1"), _one(result, "E4"), _one(result, "E")
+
+    assert (section.verdict, section.changes) == (None, ("本标准不按此项逐校判定，只计入差异系数。",))
+    assert spread.changes == ("此项没有单独限值，计入综合差异系数；对差异影响最大的是 示例0校、示例1校。",)
+    assert item.changes[0].startswith("小学差异最大的是 E4 0.833")
