@@ -10,6 +10,8 @@ from app import cli, errors, frame, printing
 from app.assessments.views import bp as assessments
 from app.auth import presence
 from app.auth.views import bp as auth
+from app.basic.views import bp as basic
+from app.claims.views import bp as claims
 from app.dashboard.views import bp as dashboard
 from app.database import prepare_engine
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
@@ -17,6 +19,7 @@ from app.items.views import bp as items
 from app.planning.views import bp as planning
 from app.returns.county_views import bp as county_return
 from app.returns.views import bp as returns
+from app.rubric.views import bp as rubric
 from app.rules.views import bp as rules
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
 from app.targets.views import bp as targets
@@ -58,6 +61,6 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _register_areas(app: Flask) -> None:
-    results = (dashboard, assessments, items, rules, targets, versions)
+    results = (dashboard, assessments, items, rules, targets, versions, basic, rubric, claims)
     for area in (auth, *results, planning, returns, county_return):
         app.register_blueprint(area)

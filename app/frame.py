@@ -24,6 +24,7 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("dashboard.home", "总览"),
     ("assessments.indicators", "指标", "/items"),
     ("assessments.schools", "学校"),
+    ("basic.index", "基本均衡", "/rubric", "/claims"),
     ("targets.index", "目标"),
     ("planning.plan", "实施方案", "/plans"),
     ("planning.tasks", "任务台账"),
