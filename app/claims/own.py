@@ -13,8 +13,7 @@ def own_claims(rubric: Rubric, annual: pd.DataFrame, year: int) -> list[Claim]:
     """A claim for each share and growth of a rubric that the figures of a year give."""
     if year not in annual.index:
         return []
-    now, before = ({str(k): v for k, v in annual.loc[when].dropna().items()} if when in annual.index else {}
-                   for when in (year, year - 1))  # fmt: skip
+    now, before = _figures(annual, year), _figures(annual, year - 1)
     printed = {
         (hint.item, hint.part, hint.label): hint for hint in hints(rubric, annual) if hint.year == year
     }
@@ -38,6 +37,11 @@ def _claims(
         formula = "percent" if check.scale == 100 else "ratio"
         inputs = (_plain(_sum(check.adds, now)), _plain(whole))
         yield Claim(label, hint.printed, formula, inputs, check.sense if limit else "", str(limit or ""))
+
+
+def _figures(annual: pd.DataFrame, year: int) -> dict[str, float]:
+    told = annual.loc[[year]].to_dict("records") if year in annual.index else [{}]
+    return {str(code): float(figure) for code, figure in told[0].items() if not pd.isna(figure)}
 
 
 def _sum(codes: tuple[str, ...], figures: Mapping[str, float]) -> float:
