@@ -24,6 +24,7 @@ from app.rules.views import bp as rules
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
 from app.targets.views import bp as targets
 from app.versions.views import bp as versions
+from app.work.views import bp as work
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,5 +63,5 @@ def _bind_extensions(app: Flask) -> None:
 
 def _register_areas(app: Flask) -> None:
     results = (dashboard, assessments, items, rules, targets, versions, basic, rubric, claims)
-    for area in (auth, *results, planning, returns, county_return):
+    for area in (auth, *results, planning, work, returns, county_return):
         app.register_blueprint(area)

@@ -28,6 +28,7 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("targets.index", "目标"),
     ("planning.plan", "实施方案", "/plans"),
     ("planning.tasks", "任务台账"),
+    ("work.wall", "挂图作战"),
     ("returns.index", "数据填报"),
     ("versions.index", "评估版本"),
 )

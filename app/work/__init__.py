@@ -1,0 +1,1 @@
+"""The work as a whole: the wall chart, the calendar, notices and bulletins, what waits for whom."""
