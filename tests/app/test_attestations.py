@@ -224,11 +224,8 @@ def test_hostile_file_is_refused_and_nothing_is_stated(scene: Statements) -> Non
 def test_item_page_asks_the_same_number_of_queries_for_one_and_three_files(scene: Statements) -> None:
     numbers = []
     for n_files in (1, 3):
-        scene.state(
-            "G1",
-            seen=len(numbers),
-            files=[a_file(f"{n}.pdf", b"%PDF-1.7\n" + bytes([65 + n])) for n in range(n_files)],
-        )
+        files = [a_file(f"{n}.pdf", b"%PDF-1.7\n" + bytes([65 + n])) for n in range(n_files)]
+        scene.state("G1", seen=len(numbers), files=files)
         client = scene.as_(scene.supervisor)
         with count_queries(scene.app) as sent:
             client.get_page("/items/G1")
