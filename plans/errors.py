@@ -53,10 +53,10 @@ class ReasonMissing(PlanError):
 
 
 class EvidenceMissing(PlanError):
-    """Close-out is asked for without a single piece of evidence."""
+    """Something is said to be done without a single piece of evidence."""
 
-    def __init__(self) -> None:
-        super().__init__("申请销号须至少附一份佐证材料，请先上传。")
+    def __init__(self, act: str = "申请销号") -> None:
+        super().__init__(f"{act}须至少附一份佐证材料，请先上传。")
 
 
 class ProgressOutOfRange(PlanError):

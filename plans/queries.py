@@ -83,8 +83,8 @@ def counts(session: Session, actor: Actor, *, today: date, wanted: TaskFilter = 
         sa.select(
             Task.state,
             sa.func.count(),
-            _number_of(_in_time(TimeStatus.OVERDUE, today)),
-            _number_of(_in_time(TimeStatus.DUE_SOON, today)),
+            _number_of(in_time(TimeStatus.OVERDUE, today)),
+            _number_of(in_time(TimeStatus.DUE_SOON, today)),
         )
         .where(*_conditions(actor, wanted, today))
         .group_by(Task.state)
@@ -139,10 +139,12 @@ def task_story(session: Session, actor: Actor, *, task_id: int, today: date) -> 
 
 
 def next_milestones(session: Session, *, plan_id: int, today: date, days: int = 90) -> list[Milestone]:
-    """The milestones of a plan that are due from today on within so many days."""
+    """The milestones of a plan to be reached within so many days from today."""
     until = today + timedelta(days=days)
     statement = sa.select(Milestone).where(
-        Milestone.plan_id == plan_id, Milestone.due_on.between(today, until)
+        Milestone.plan_id == plan_id,
+        Milestone.due_on.between(today, until),
+        Milestone.achieved_on.is_(None),
     )
     return list(session.scalars(statement.order_by(Milestone.due_on, Milestone.id)))
 
@@ -174,7 +176,7 @@ def _conditions(actor: Actor, wanted: TaskFilter, today: date) -> list[sa.Column
     if wanted.state is not None:
         found.append(Task.state == wanted.state)
     if wanted.time is not None:
-        found.append(_in_time(wanted.time, today))
+        found.append(in_time(wanted.time, today))
     if wanted.indicator is not None:
         found.append(Task.indicators.any(TaskIndicator.code == wanted.indicator))
     if wanted.measure_id is not None:
@@ -184,7 +186,7 @@ def _conditions(actor: Actor, wanted: TaskFilter, today: date) -> list[sa.Column
     return found
 
 
-def _in_time(status: TimeStatus, today: date) -> sa.ColumnElement[bool]:
+def in_time(status: TimeStatus, today: date) -> sa.ColumnElement[bool]:
     """The same borders as ``time_standing``."""
     soon = today + timedelta(days=SOON_DAYS)
     is_closed = Task.state == TaskState.CLOSED

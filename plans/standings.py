@@ -1,0 +1,55 @@
+"""How far a plan and its parts are: read in a number of statements that does not grow with the work."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from plans.milestones import MilestoneStanding, milestone_standing
+from plans.models import Measure, Milestone, Phase, Task
+from plans.phases import phase_of
+from plans.rollup import RollUp, Work, roll_up
+from plans.states import TaskState
+
+
+def plan_progress(session: Session, plan_id: int) -> RollUp:
+    """The progress of a plan, its phases, measures and tasks. Three statements."""
+    phases = list(session.scalars(sa.select(Phase).where(Phase.plan_id == plan_id).order_by(Phase.no)))
+    measures = sa.select(Measure.id, Measure.weight).where(Measure.plan_id == plan_id)
+    return roll_up(
+        _work(session, plan_id, phases),
+        dict(session.execute(measures).tuples().all()),
+        {phase.id: phase.weight for phase in phases},
+    )
+
+
+def plan_milestones(session: Session, plan_id: int, today: date) -> list[tuple[Milestone, MilestoneStanding]]:
+    """The milestones of a plan by their day, each with where it stands. One statement."""
+    statement = sa.select(Milestone).where(Milestone.plan_id == plan_id)
+    stones = session.scalars(statement.order_by(Milestone.due_on, Milestone.id))
+    return [(stone, milestone_standing(stone.due_on, stone.achieved_on, today)) for stone in stones]
+
+
+def _work(session: Session, plan_id: int, phases: Sequence[Phase]) -> list[Work]:
+    columns = (
+        Task.id,
+        Task.parent_id,
+        Task.measure_id,
+        Task.due_on,
+        Task.weight,
+        Task.progress,
+        Task.state,
+    )
+    return [
+        Work(
+            row.id,
+            row.parent_id,
+            row.measure_id,
+            phase.id if (phase := phase_of(row.due_on, phases)) else None,
+            row.weight,
+            row.progress,
+            row.state is TaskState.CLOSED,
+        )
+        for row in session.execute(sa.select(*columns).where(Task.plan_id == plan_id))
+    ]
