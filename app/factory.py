@@ -15,7 +15,9 @@ from app.claims.views import bp as claims
 from app.dashboard.views import bp as dashboard
 from app.database import prepare_engine
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
+from app.gaps.views import bp as gaps
 from app.items.views import bp as items
+from app.ledgers.views import bp as ledgers
 from app.planning.views import bp as planning
 from app.returns.county_views import bp as county_return
 from app.returns.views import bp as returns
@@ -62,6 +64,6 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _register_areas(app: Flask) -> None:
-    results = (dashboard, assessments, items, rules, targets, versions, basic, rubric, claims)
+    results = (dashboard, assessments, items, rules, gaps, ledgers, targets, versions, basic, rubric, claims)
     for area in (auth, *results, planning, work, returns, county_return):
         app.register_blueprint(area)

@@ -25,6 +25,8 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("assessments.indicators", "指标", "/items"),
     ("assessments.schools", "学校"),
     ("basic.index", "基本均衡", "/rubric", "/claims"),
+    ("gaps.index", "差距"),
+    ("ledgers.index", "达标台账"),
     ("targets.index", "目标"),
     ("planning.plan", "实施方案", "/plans"),
     ("planning.tasks", "任务台账"),

@@ -1,6 +1,7 @@
 """The form of a new task: what it offers, how it starts, and how it becomes a task."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -22,12 +23,14 @@ def blank_form(
     *,
     measure_id: int | None,
     code: str | None,
+    words: Mapping[str, str],
     today: date,
 ) -> TaskForm:
-    """A form that starts from a measure or from an indicator that is not met."""
+    """A form that starts from a measure or an indicator that is not met; ``words`` replace what they say."""
     measure = next((one for one in plan.measures if one.id == measure_id), None)
     duty = next((one for one in plan.indicator_duties if code and one.indicator_code == code), None)
-    form = TaskForm(formdata=None, task_id=new_id(), **_start(measure, duty, code, known))
+    start = _start(measure, duty, code, known) | {name: text for name, text in words.items() if text}
+    form = TaskForm(formdata=None, task_id=new_id(), **start)
     return offer_choices(session, form, plan, known, today=today)
 
 

@@ -46,6 +46,7 @@ def new_task() -> Response:
         data_status(db.session(), current_year()),
         measure_id=request.args.get("measure", type=int),
         code=request.args.get("indicator"),
+        words={name: request.args.get(name, "")[:4000] for name in ("title", "details")},
         today=today(),
     )
     return show("planning/new_task.html", form=form, plan=plan)
