@@ -1,6 +1,7 @@
 """甲县（示例）: 24 schools, four teaching points, a plan to 2029; strong on average, uneven inside."""
 
 from app.demo.county import DemoCounty, Goal, Slip, Year, read_sites
+from app.demo.jia_rubric import FIGURES
 from app.demo.jia_values import VALUES
 
 CODE = "990101"
@@ -76,7 +77,7 @@ JIA = DemoCounty(
     sites=read_sites(CODE, SITES),
     years=YEARS,
     goals=GOALS,
-    values=VALUES,
+    values=VALUES | FIGURES,
     # With one more teacher counted the school passed.
     slip=Slip(f"{CODE}0020", "backbone_teachers_primary", 12),
 )

@@ -40,8 +40,8 @@ VALUES: dict[str, tuple[float, ...]] = {
     "surveys_satisfied_npc": (34, 36, 37, 39),
     "surveys_satisfied_cppcc": (31, 33, 34, 35),
     "surveys_satisfied_public": (212, 228, 241, 256),
-    "fiscal_recurrent_revenue_wan": (228_460, 239_115, 247_906, 258_342),
-    "education_appropriation_wan": (46_870, 49_520, 51_873, 54_406),
+    "fiscal_recurrent_revenue_wan": (228_460, 239_115, 247_906, 214_300),
+    "education_appropriation_wan": (46_870, 49_520, 51_873, 46_015),
     "gdp_wan": (1_386_200, 1_462_700, 1_531_400, 1_604_900),
     "public_expenditure_wan": (312_580, 326_940, 338_715, 351_264),
 }

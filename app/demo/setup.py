@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.demo.county import DemoCounty
 from app.demo.jia import JIA
 from app.demo.people import PASSWORD, add_offices
+from app.demo.rubric import load_rubric_scores
 from app.demo.statements import load_statements
 from app.demo.versions import load_versions
 from app.demo.work import Stage, adopt_template, play_work
@@ -47,6 +48,8 @@ def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None
     if demo is JIA:
         load_statements(session, offices, demo, Path(current_app.config["FILES"]))
     load_versions(session, offices, demo, at)
+    if demo is JIA:
+        load_rubric_scores(session, offices, demo, at)
     plan = adopt_template(session, offices["office"], f"to-{horizon_year}", at)
     _set_targets(session, offices["office"], plan, demo.last_year)
     if any(measure.units for measure in plan.measures):

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.returns.differences import Difference
-from app.returns.store import compare, require_uploader
+from app.returns.store import compare, load_values, require_uploader
+from app.returns.values import measures_of
 from plans.actors import Actor
 from plans.base import County
 from plans.errors import NotFound
@@ -20,6 +21,7 @@ from scoring.loader import load_standard
 from scoring.measures import Measures, check_measures
 from scoring.standard import Standard
 from scoring.workbook import read_workbook
+from scoring.workbook.writer import elements_for
 
 KEPT_FOR = timedelta(hours=12)
 
@@ -56,9 +58,19 @@ def examine(session: Session, actor: Actor, *, year: int, name: str, content: by
     """
     require_uploader(actor)
     standard = standard_for(session, actor, year)
-    measures = read_workbook(content, standard)
+    measures = _beside_others(session, year, read_workbook(content, standard), standard)
     warnings = [problem for problem in check_measures(measures, standard) if problem.severity == "warning"]
     return Upload(year, name, measures, warnings, compare(session, year=year, measures=measures))
+
+
+def _beside_others(session: Session, year: int, measures: Measures, standard: Standard) -> Measures:
+    """With the county's figures that the standard's workbook does not ask for, as they are held."""
+    if not measures.county:
+        return measures
+    asked = {element.code for element in elements_for(standard, "county")}
+    held = measures_of(load_values(session, year)).county
+    others = {code: figure for code, figure in held.items() if code not in asked}
+    return replace(measures, county={**others, **measures.county})
 
 
 def put_aside(folder: Path, content: bytes, at: datetime) -> str:
