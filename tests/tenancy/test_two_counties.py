@@ -27,6 +27,7 @@ PLAIN: dict[str, int | str] = {
     "stage": "primary",
     "token": "0" * 64,
     "move": "freeze",
+    "kind": "unmet",
     "filename": "css/app.css",
 }
 BOTH = frozenset({"GET", "POST"})
