@@ -13,19 +13,20 @@ from plans.corrections.parts import Part, keyed, rows_of, with_rows
 from plans.corrections.recounting import recounted
 from plans.errors import PlanAlreadyAccepted
 from plans.guards import only_assigners
-from plans.models import KeptDraft
+from plans.models import KeptDraft, Plan
 from plans.templates import load_template
 
 
-def start_from_template(session: Session, actor: Actor, *, name: str, at: datetime) -> KeptDraft:
-    """The draft of a built-in plan; the one begun before, if any.
+def start_from_template(session: Session, actor: Actor, *, name: str, at: datetime) -> KeptDraft | Plan:
+    """The draft of a built-in plan, the one begun before, or the plan that it has become.
 
     Only the leading group or the programme office.
 
-    Raises ActNotAllowed, UnknownTemplate, PlanAlreadyAccepted.
+    Raises ActNotAllowed, UnknownTemplate.
     """
     only_assigners(actor)
-    return _draft(session, name, actor.name, at)
+    made = plan_of_document(session, _source(name))
+    return made or _draft(session, name, actor.name, at)
 
 
 def push_template(session: Session, *, name: str, locked: Sequence[Part], by: str, at: datetime) -> KeptDraft:
@@ -35,6 +36,8 @@ def push_template(session: Session, *, name: str, locked: Sequence[Part], by: st
 
     Raises UnknownTemplate, PlanAlreadyAccepted.
     """
+    if (plan := plan_of_document(session, _source(name))) is not None:
+        raise PlanAlreadyAccepted(plan.title)
     draft = _draft(session, name, by, at)
     body, original = keyed(draft.body), keyed(draft.original)
     for part in locked:
@@ -50,16 +53,17 @@ def locks_of(session: Session, source_sha256: str | None) -> tuple[list[str], st
     return (list(draft.locked_parts), draft.locked_by) if draft else ([], None)
 
 
+def _source(name: str) -> str:
+    return f"template:{name}"
+
+
 def _draft(session: Session, name: str, by: str, at: datetime) -> KeptDraft:
-    body, source = load_template(name), f"template:{name}"
-    plan = plan_of_document(session, source)
-    if plan is not None:
-        raise PlanAlreadyAccepted(plan.title)
-    draft = session.scalar(sa.select(KeptDraft).where(KeptDraft.source_sha256 == source))
+    body = load_template(name)
+    draft = session.scalar(sa.select(KeptDraft).where(KeptDraft.source_sha256 == _source(name)))
     if draft is None:
         draft = KeptDraft(
             id=new_id(),
-            source_sha256=source,
+            source_sha256=_source(name),
             source_name=body["title"],
             body=keyed(body),
             original=keyed(body),

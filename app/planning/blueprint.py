@@ -5,7 +5,9 @@ from typing import Any
 from flask import Blueprint
 
 from app.file_kinds import ACCEPT
+from app.planning.draft_page import FIELD_NAMES, correction_words
 from app.planning.sentences import STATES, act_word, moment, size_word
+from plans.corrections.parts import PART_NAMES
 
 bp = Blueprint("planning", __name__)
 
@@ -18,4 +20,7 @@ def _words() -> dict[str, Any]:
         "moment": moment,
         "size_word": size_word,
         "evidence_accept": ACCEPT,
+        "correction_words": correction_words,
+        "field_name": FIELD_NAMES.get,
+        "part_name": PART_NAMES.get,
     }

@@ -8,12 +8,16 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from app.files import keep_content, read_upload
-from plans.acceptance import plan_of_document
+from plans.acceptance import accept_draft, plan_of_document
 from plans.actors import Actor
 from plans.base import new_id
+from plans.corrections.commands import refuse_changed
+from plans.corrections.parts import keyed
 from plans.guards import only_assigners
 from plans.models import KeptDraft, Plan
-from plans.reading import read_plan
+from plans.reading.reader import blocks_of, read_blocks
+from plans.reading.sources import source_texts
+from plans.successor import hand_over
 
 
 def read_document(
@@ -21,13 +25,15 @@ def read_document(
 ) -> KeptDraft | Plan:
     """Read a plan document and keep both file and draft; the plan itself if the document is one already.
 
-    Only the leading group or the programme office. Reading the same document again replaces its draft.
+    Only the leading group or the programme office. Reading the same document again replaces its draft,
+    unless somebody has corrected it: corrections are never thrown away.
 
     Raises ActNotAllowed, FileRefused, ReadingError.
     """
     only_assigners(actor)
     content, name = read_upload(upload), upload.filename or ""
-    body = read_plan(content, name).to_json()
+    blocks = blocks_of(content, name)
+    body = keyed(read_blocks(blocks).to_json())
     file = keep_content(session, actor, content, name, folder=folder, at=at)
     accepted = plan_of_document(session, file.sha256)
     if accepted is not None:
@@ -36,6 +42,22 @@ def read_document(
     if draft is None:
         draft = KeptDraft(id=new_id(), source_sha256=file.sha256)
         session.add(draft)
-    draft.source_name, draft.body = file.name, body
-    draft.read_at, draft.read_by = at, actor.name
+    if not draft.corrections:
+        draft.source_name, draft.body, draft.original = file.name, body, body
+        draft.source_texts = source_texts(blocks)
+        draft.read_at, draft.read_by = at, actor.name
     return draft
+
+
+def accept_kept(
+    session: Session, actor: Actor, draft: KeptDraft, *, seen_version: int | None, at: datetime
+) -> Plan:
+    """Make a plan of a draft as it was seen; the next version of a plan takes over its work.
+
+    Raises DraftChanged and what ``accept_draft`` raises.
+    """
+    refuse_changed(draft, seen_version)
+    source = {"source_sha256": draft.source_sha256, "source_name": draft.source_name}
+    plan = accept_draft(session, actor, draft=draft.body, at=at, **source)
+    hand_over(session, draft, plan)
+    return plan

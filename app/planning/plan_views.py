@@ -1,27 +1,30 @@
-"""Pages over the plan: the plan itself, uploading its document, the preview, acceptance."""
+"""Pages over the plan: the plan itself, and how a new one is begun."""
 
 from pathlib import Path
 
-from flask import current_app, flash, url_for
-from flask_babel import gettext as _
+from flask import current_app, request, url_for
 from werkzeug.wrappers import Response
 
-from app.auth.presence import current_actor
+from app.auth.presence import current_actor, current_presence
 from app.clock import now, today
 from app.extensions import db
 from app.file_kinds import FileRefused
 from app.pages import go, show
 from app.planning import sentences
 from app.planning.blueprint import bp
+from app.planning.check_page import findings_of, findings_words
+from app.planning.draft_views import already
 from app.planning.drafts import read_document
 from app.planning.forms import DocumentForm
+from app.planning.new_plan import new_plan_page
 from app.planning.queries import source_of
-from plans.acceptance import accept_draft, plan_of_document
-from plans.errors import PlanAlreadyAccepted, ReadingError
+from plans.errors import ReadingError
 from plans.guards import ASSIGNERS, only_assigners
 from plans.models import Plan
-from plans.overview import kept_draft, plan_overview
+from plans.origins import start_from_template
+from plans.overview import plan_overview
 from plans.queries import counts
+from plans.successor import draft_next_version
 
 
 @bp.get("/plan")
@@ -37,7 +40,7 @@ def one_plan(plan_id: int) -> Response:
 @bp.get("/plan/new")
 def new_plan() -> Response:
     only_assigners(current_actor())
-    return show("planning/new_plan.html", form=DocumentForm())
+    return show("planning/new_plan.html", form=DocumentForm(), page=new_plan_page(db.session()))
 
 
 @bp.post("/plan/new")
@@ -54,37 +57,27 @@ def upload_plan() -> Response:
         return _refused_upload(form)
     db.session.commit()
     if isinstance(found, Plan):
-        return _already(found)
+        return already(found)
     return go(url_for("planning.draft", draft_id=found.id))
 
 
-@bp.get("/plan/drafts/<int:draft_id>")
-def draft(draft_id: int) -> Response:
-    only_assigners(current_actor())
-    kept = kept_draft(db.session(), draft_id)
-    accepted = plan_of_document(db.session(), kept.source_sha256)
-    return show(
-        "planning/draft.html",
-        draft=kept,
-        body=kept.body,
-        accepted=accepted,
-        headline=sentences.draft_headline(kept),
-        basis=sentences.draft_basis(kept),
-    )
-
-
-@bp.post("/plan/drafts/<int:draft_id>/accept")
-def accept(draft_id: int) -> Response:
-    only_assigners(current_actor())
-    kept = kept_draft(db.session(), draft_id)
-    accepted = plan_of_document(db.session(), kept.source_sha256)
-    if accepted is not None:
-        return _already(accepted)
-    source = {"source_sha256": kept.source_sha256, "source_name": kept.source_name}
-    made = accept_draft(db.session(), current_actor(), draft=kept.body, at=now(), **source)
+@bp.post("/plan/new/template")
+def new_from_template() -> Response:
+    name = request.form.get("template", "")
+    begun = start_from_template(db.session(), current_actor(), name=name, at=now())
+    if isinstance(begun, Plan):
+        return already(begun)
     db.session.commit()
-    flash(_("方案已建立。下一步按措施交办任务。"), "success")
-    return go(url_for("planning.one_plan", plan_id=made.id))
+    return go(url_for("planning.draft", draft_id=begun.id))
+
+
+@bp.post("/plans/<int:plan_id>/next")
+def next_version(plan_id: int) -> Response:
+    begun = draft_next_version(db.session(), current_actor(), plan_id=plan_id, at=now())
+    if isinstance(begun, Plan):
+        return already(begun)
+    db.session.commit()
+    return go(url_for("planning.draft", draft_id=begun.id))
 
 
 def _plan_page(plan_id: int | None) -> Response:
@@ -93,6 +86,9 @@ def _plan_page(plan_id: int | None) -> Response:
     if overview is None:
         return show("planning/no_plan.html", may_assign=may_assign)
     numbers = counts(db.session(), current_actor(), today=today())
+    findings = findings_of(
+        db.session(), overview.plan, standard=current_presence().county.standard, today=today()
+    )
     return show(
         "planning/plan.html",
         overview=overview,
@@ -100,15 +96,13 @@ def _plan_page(plan_id: int | None) -> Response:
         may_assign=may_assign,
         headline=sentences.plan_headline(overview, numbers),
         basis=sentences.plan_basis(overview, today()),
+        findings=findings,
+        findings_words=findings_words(findings),
         source=source_of(db.session(), overview.plan.source_sha256),
         today=today(),
     )
 
 
 def _refused_upload(form: DocumentForm) -> Response:
-    return show("planning/new_plan.html", "planning/_upload.html", 422, form=form)
-
-
-def _already(plan: Plan) -> Response:
-    flash(str(PlanAlreadyAccepted(plan.title)), "info")
-    return go(url_for("planning.one_plan", plan_id=plan.id))
+    page = new_plan_page(db.session())
+    return show("planning/new_plan.html", "planning/_upload.html", 422, form=form, page=page)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from plans.calendar import ZONE
 from plans.history import deed
 from plans.models import KeptDraft, TaskEvent
+from plans.models.draft import DraftCorrection
 from plans.overview import PlanOverview
 from plans.progress import TimeStatus
 from plans.queries import Counts, TaskRow
@@ -80,7 +81,7 @@ def draft_basis(draft: KeptDraft) -> list[str]:
     read_at = draft.read_at.astimezone(ZONE)
     when = f"{_day(read_at.date())} {read_at:%H:%M}"
     number = draft.body["document_no"] or _("未读到文号")
-    return [draft.source_name, number, _("%(who)s于 %(when)s 上传", who=draft.read_by, when=when)]
+    return [draft.source_name, number, _("%(who)s于 %(when)s 起草", who=draft.read_by, when=when)]
 
 
 def ledger_facts(counts: Counts) -> str:
@@ -114,7 +115,7 @@ def act_word(event: TaskEvent) -> str:
     return deed(event)
 
 
-def moment(event: TaskEvent) -> str:
+def moment(event: TaskEvent | DraftCorrection) -> str:
     """When it was done, on a Chinese clock."""
     at = event.at.astimezone(ZONE)
     return f"{_day(at.date())} {at:%H:%M}"

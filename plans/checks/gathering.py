@@ -1,6 +1,7 @@
 """The rows of a plan → what the check looks at, in a number of statements that does not grow with them."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -20,6 +21,7 @@ from plans.models import (
     IndicatorDuty,
     IndicatorDutyUnit,
     Measure,
+    MeasureIndicator,
     MeasureUnit,
     Plan,
     PlanTarget,
@@ -32,19 +34,23 @@ from plans.models import (
 )
 
 
-def plan_facts(session: Session, plan_id: int) -> PlanFacts:
-    """What the check looks at in one plan of the county in scope.
-
-    Raises NotFound.
-    """
+def checked_plan(session: Session, plan_id: int) -> Plan:
+    """A plan of the county in scope with the parts that ``plan_facts`` reads. Raises NotFound."""
     plan = session.scalar(sa.select(Plan).where(Plan.id == plan_id).options(*_PARTS))
     if plan is None:
         raise NotFound("实施方案")
-    duties = _duties(session, plan_id)
+    return plan
+
+
+def plan_facts(session: Session, plan: Plan) -> PlanFacts:
+    """What the check looks at in a plan whose parts are loaded already."""
+    duties = _duties(session, plan.id)
+    targets = _stated(session, plan.id)
+    codes = _codes(session, plan.id)
     return PlanFacts(
         horizon_year=plan.horizon_year,
-        measures=tuple(_measure(measure, plan, duties) for measure in plan.measures),
-        tasks=tuple(_tasks(session, plan_id)),
+        measures=tuple(_measure(measure, codes, targets, duties) for measure in plan.measures),
+        tasks=tuple(_tasks(session, plan.id)),
         phases=tuple(PhaseFacts(one.id, one.title, one.starts_on, one.ends_on) for one in plan.phases),
         milestones=tuple(
             MilestoneFacts(one.id, one.text, one.stated_due_on, one.phase_id) for one in plan.milestones
@@ -52,7 +58,7 @@ def plan_facts(session: Session, plan_id: int) -> PlanFacts:
         duties=tuple(
             DutyFacts(duty.id, duty.title, duty.lead_unit.name if duty.lead_unit else None) for duty in duties
         ),
-        targets=(*_promised(plan), *_set(session, plan_id)),
+        targets=(*_promised(plan, targets), *_set(session, plan.id)),
         units=tuple(_units(session, plan)),
     )
 
@@ -60,15 +66,18 @@ def plan_facts(session: Session, plan_id: int) -> PlanFacts:
 _PARTS = (
     selectinload(Plan.phases),
     selectinload(Plan.measures).selectinload(Measure.units).joinedload(MeasureUnit.unit),
-    selectinload(Plan.measures).selectinload(Measure.indicators),
     selectinload(Plan.milestones),
-    selectinload(Plan.targets),
     selectinload(Plan.indicator_duties).selectinload(IndicatorDuty.units).joinedload(IndicatorDutyUnit.unit),
     selectinload(Plan.unit_duties),
 )
 
 
-def _measure(measure: Measure, plan: Plan, duties: list[RecurringDuty]) -> MeasureFacts:
+def _measure(
+    measure: Measure,
+    codes: Mapping[int, set[str]],
+    targets: Sequence[PlanTarget],
+    duties: Sequence[RecurringDuty],
+) -> MeasureFacts:
     lead = [measure.lead.name] if measure.lead else []
     return MeasureFacts(
         id=measure.id,
@@ -78,10 +87,28 @@ def _measure(measure: Measure, plan: Plan, duties: list[RecurringDuty]) -> Measu
         units=(*lead, *(unit.name for unit in measure.supports)),
         has_written_lead=not measure.lead_is_assumed,
         due_on=measure.stated_due_on,
-        indicator_codes=frozenset(link.code for link in measure.indicators),
-        has_target=any(target.measure_id == measure.id for target in plan.targets),
+        indicator_codes=frozenset(codes.get(measure.id, ())),
+        has_target=any(target.measure_id == measure.id for target in targets),
         recurs=any(duty.measure_id == measure.id for duty in duties),
     )
+
+
+def _stated(session: Session, plan_id: int) -> list[PlanTarget]:
+    statement = sa.select(PlanTarget).where(PlanTarget.plan_id == plan_id).order_by(PlanTarget.no)
+    return list(session.scalars(statement))
+
+
+def _codes(session: Session, plan_id: int) -> dict[int, set[str]]:
+    """Measure → the indicators that it works for."""
+    statement = (
+        sa.select(MeasureIndicator.measure_id, MeasureIndicator.code)
+        .join(Measure, Measure.id == MeasureIndicator.measure_id)
+        .where(Measure.plan_id == plan_id)
+    )
+    codes: dict[int, set[str]] = defaultdict(set)
+    for measure_id, code in session.execute(statement):
+        codes[measure_id].add(code)
+    return codes
 
 
 def _duties(session: Session, plan_id: int) -> list[RecurringDuty]:
@@ -110,9 +137,9 @@ def _tasks(session: Session, plan_id: int) -> Iterator[TaskFacts]:
         )
 
 
-def _promised(plan: Plan) -> Iterator[TargetFacts]:
+def _promised(plan: Plan, targets: Sequence[PlanTarget]) -> Iterator[TargetFacts]:
     places = {measure.id: f"措施{measure.no} {measure.title}" for measure in plan.measures}
-    for target in plan.targets:
+    for target in targets:
         if target.indicator_code:
             yield TargetFacts(
                 place=places.get(target.measure_id or 0) or _quoted(target),

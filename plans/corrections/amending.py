@@ -125,9 +125,13 @@ def _measure(row: Row, values: Row) -> Row:
         Assignment(),
         f"{changed['title']}。{changed['text']}",
     )
-    targets = [{**asdict(target), "relation": target.relation.value} for target in read.targets]
-    due = read.due or row.get("due")  # it may have stood in a column of its own
-    return {**changed, "due": due, "recurrence": list(read.recurrence), "targets": targets}
+    # What a row does not carry is told elsewhere in the draft: the duties and targets of a template.
+    promised = {
+        "due": read.due or row.get("due"),  # it may have stood in a column of its own
+        "recurrence": list(read.recurrence),
+        "targets": [{**asdict(target), "relation": target.relation.value} for target in read.targets],
+    }
+    return {**changed, **{field: value for field, value in promised.items() if field in row}}
 
 
 def _phase(row: Row, values: Row) -> Row:

@@ -36,6 +36,7 @@ PART_NAMES = {
     Part.INDICATORS: "指标分工",
     Part.DUTIES: "单位职责",
 }
+HEAD_KEY = "head-1"
 HEAD_FIELDS = ("title", "document_no", "horizon")
 LISTS = tuple(part for part in Part if part is not Part.HEAD)
 NUMBERED_BY_MEASURE = ("targets", "recurring")  # lists of a template that point at measures by number
@@ -51,7 +52,7 @@ def keyed(body: Body) -> dict[str, Any]:
 def rows_of(body: Body, part: Part) -> list[Row]:
     """The rows of a part of a keyed draft; the head is one row."""
     if part is Part.HEAD:
-        return [{"key": Part.HEAD.value, **{field: body[field] for field in HEAD_FIELDS}}]
+        return [{"key": HEAD_KEY, **{field: body[field] for field in HEAD_FIELDS}}]
     return _bare_rows(body, part)
 
 
@@ -85,7 +86,8 @@ def new_key(part: Part, *bodies: Body) -> str:
 
 def _bare_rows(body: Body, part: Part) -> list[Row]:
     if part is Part.GOALS:
-        return list(body.get("goal_sources") or [{"text": goal, "paragraph": None} for goal in body["goals"]])
+        bare = ({"text": goal, "paragraph": None, "targets": []} for goal in body["goals"])
+        return list(body.get("goal_sources") or bare)
     if part is Part.MEASURES:
         return [{**row, "group": group["title"]} for group in body["groups"] for row in group["measures"]]
     return list(body[part.value])

@@ -1,0 +1,119 @@
+"""The findings of the plan check, grouped by what is wrong, each with the way to put it right."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app.planning.national import national_limits
+from plans.base import County
+from plans.checks import Finding, FindingKind, Severity, check_plan
+from plans.checks.finding import Fix, Target
+from plans.checks.gathering import checked_plan, plan_facts
+from plans.models import KeptDraft, Plan
+from plans.successor import PREFIX
+
+TITLES = {
+    FindingKind.NO_LEAD: "措施没有牵头单位",
+    FindingKind.LEAD_ASSUMED: "牵头单位为暂定",
+    FindingKind.NO_TASK: "措施还没有任务",
+    FindingKind.NO_DEADLINE: "没有完成时限",
+    FindingKind.NO_RESULT: "没有可衡量的结果",
+    FindingKind.NO_INDICATOR: "没有对应指标",
+    FindingKind.DUTY_WITHOUT_LEAD: "周期性工作没有牵头单位",
+    FindingKind.UNIT_IDLE: "单位没有任务",
+    FindingKind.UNIT_DOMINANT: "责任过于集中",
+    FindingKind.UNIT_TWICE: "单位名称相近",
+    FindingKind.TARGET_TOO_LOW: "目标低于国家标准",
+    FindingKind.TARGETS_CONFLICT: "目标前后不一",
+    FindingKind.PHASE_UNDATED: "阶段起止不全",
+    FindingKind.PHASE_REVERSED: "阶段起止颠倒",
+    FindingKind.PHASES_OVERLAP: "阶段重叠",
+    FindingKind.MILESTONE_OUTSIDE: "节点不在阶段内",
+    FindingKind.TASK_LATE: "任务晚于目标年份",
+}
+_PARTS = {
+    Target.MEASURE: "measures",
+    Target.PHASE: "phases",
+    Target.MILESTONE: "milestones",
+    Target.DUTY: "measures",
+    Target.UNITS: "units",
+    Target.PLAN: "measures",
+}
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """Findings of one kind."""
+
+    kind: FindingKind
+    title: str
+    is_must: bool  # at least one of them cannot stay
+    findings: list[Finding]
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """All findings of one plan."""
+
+    plan: Plan
+    groups: list[FindingGroup]
+    headline: str
+    next_draft_id: int | None
+
+    def url(self, fix: Fix) -> str:
+        """Where a finding is put right."""
+        direct = _DIRECT.get(fix.target)
+        return direct(fix) if direct else self._correction(_PARTS[fix.target])
+
+    def _correction(self, part: str) -> str:
+        """The next version: its draft if there is one, else where it is begun."""
+        if self.next_draft_id is not None:
+            return url_for("planning.draft", draft_id=self.next_draft_id, _anchor=part)
+        return url_for("planning.new_plan", _anchor="last")
+
+
+_DIRECT: Mapping[Target, Callable[[Fix], str]] = {
+    Target.NEW_TASK: lambda fix: url_for("planning.new_task", measure=fix.row_id),
+    Target.TASK: lambda fix: url_for("planning.task", task_id=fix.row_id),
+    Target.TARGETS: lambda _fix: url_for("targets.index"),
+}
+
+
+def findings_of(session: Session, plan: Plan, *, standard: str, today: date) -> list[Finding]:
+    """What the check finds in a plan with its parts, held against the standard in force today."""
+    return check_plan(plan_facts(session, plan), national_limits(standard, today))
+
+
+def check_page(session: Session, county: County, plan_id: int, *, today: date) -> CheckPage:
+    """The findings of one plan. Raises NotFound."""
+    plan = checked_plan(session, plan_id)
+    findings = findings_of(session, plan, standard=county.standard, today=today)
+    next_draft = sa.select(KeptDraft.id).where(KeptDraft.source_sha256 == f"{PREFIX}{plan_id}")
+    return CheckPage(plan, _groups(findings), findings_words(findings), session.scalar(next_draft))
+
+
+def findings_words(findings: list[Finding]) -> str:
+    """How much was found, in one sentence."""
+    must = sum(finding.severity is Severity.MUST for finding in findings)
+    if not findings:
+        return _("方案检查没有发现问题。")
+    if not must:
+        return _("方案检查有 %(n)s 处请核对，没有必须改的。", n=len(findings))
+    return _("方案检查发现 %(n)s 处，其中 %(m)s 处须改。", n=len(findings), m=must)
+
+
+def _groups(findings: list[Finding]) -> list[FindingGroup]:
+    order = list(FindingKind)
+    placed = sorted(findings, key=lambda finding: order.index(finding.kind))
+    groups = [
+        FindingGroup(kind, _(TITLES[kind]), any(one.severity is Severity.MUST for one in found), found)
+        for kind, members in groupby(placed, key=lambda finding: finding.kind)
+        for found in [list(members)]
+    ]
+    return sorted(groups, key=lambda group: not group.is_must)

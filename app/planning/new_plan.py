@@ -1,0 +1,58 @@
+"""Where a new plan can begin: a built-in one, a document, the plan in force, or what was begun already."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from plans.corrections.parts import PART_NAMES, Part
+from plans.models import KeptDraft, Plan
+from plans.overview import current_plan
+from plans.templates import TEMPLATES, TemplateEntry
+
+
+@dataclass(frozen=True)
+class BegunDraft:
+    """A draft that nobody has accepted yet."""
+
+    id: int
+    name: str
+    read_at: datetime
+    read_by: str
+    locked_by: str | None
+    locked_parts: str
+
+
+@dataclass(frozen=True)
+class NewPlanPage:
+    """What the page of a new plan offers."""
+
+    templates: tuple[TemplateEntry, ...]
+    current: Plan | None
+    begun: list[BegunDraft]
+
+
+def new_plan_page(session: Session) -> NewPlanPage:
+    """Two queries."""
+    return NewPlanPage(TEMPLATES, current_plan(session), _begun(session))
+
+
+def _begun(session: Session) -> list[BegunDraft]:
+    accepted = sa.select(Plan.source_sha256).where(Plan.source_sha256.is_not(None))
+    statement = (
+        sa.select(
+            KeptDraft.id,
+            KeptDraft.source_name,
+            KeptDraft.read_at,
+            KeptDraft.read_by,
+            KeptDraft.locked_by,
+            KeptDraft.locked_parts,
+        )
+        .where(KeptDraft.source_sha256.not_in(accepted))
+        .order_by(KeptDraft.read_at.desc(), KeptDraft.id.desc())
+    )
+    return [
+        BegunDraft(key, name, at, by, locker, "、".join(PART_NAMES[Part(part)] for part in parts))
+        for key, name, at, by, locker, parts in session.execute(statement)
+    ]
