@@ -9,12 +9,13 @@ from app.models import RubricScore
 from app.models.rubric import ScoreKind
 from app.rubric import sentences
 from app.rubric.commands import item_of, may_score
-from app.rubric.queries import annual_figures, scores_frame, scores_in, story_of
+from app.rubric.queries import COMPOSITE, annual_figures, scores_frame, scores_in, story_of
 from app.rubric.rows import Row, rows_of, touched
 from plans.actors import Actor
 from plans.errors import NotFound
 from scoring.rubric import Hint, Scorecard, load_rubric, scorecard
 from scoring.rubric.model import Item, Rubric
+from scoring.verdicts import Verdict
 
 RUBRIC = "xinjiang-2014-1000"
 
@@ -60,7 +61,8 @@ class ItemPage:
     basis: list[str]
     item: Item
     row: Row
-    hints: list[Hint]
+    hints: list[Hint]  # of the year, and what is known of other years
+    rests_on_basic: bool  # its figures may come from the county's own assessment of basic balance
     scores: list[RubricScore]
 
 
@@ -99,6 +101,15 @@ def item_page(session: Session, actor: Actor, year: int, code: str) -> ItemPage:
         basis=[_("%(year)s 年度", year=year), item.clause],
         item=item,
         row=row,
-        hints=[hint for hint in page.card.hints if hint.item == code],
+        hints=[hint for hint in page.card.hints if hint.item == code and _is_told(hint, year)],
+        rests_on_basic=any(one.startswith(COMPOSITE) for one in _elements_of(item)),
         scores=story_of(session, rubric(), year, code),
     )
+
+
+def _is_told(hint: Hint, year: int) -> bool:
+    return hint.year == year or hint.verdict != Verdict.NO_DATA
+
+
+def _elements_of(item: Item) -> set[str]:
+    return {code for part in item.parts for check in part.checks for code in check.codes}

@@ -13,6 +13,7 @@ from app.models.rubric import ScoreKind
 from scoring.elements import STAGES
 from scoring.rubric import Rubric
 
+COMPOSITE = "composite_cv"  # stem of the elements that basic balance gives
 Scores = Mapping[tuple[str, ScoreKind], RubricScore]
 
 
@@ -58,6 +59,6 @@ def _composites(session: Session) -> dict[int, dict[str, Any]]:
     statement = sa.select(Assessment.year, Assessment.summary).where(Assessment.standard == BASIC)
     newest = session.execute(statement.order_by(Assessment.year, Assessment.made_at, Assessment.id))
     return {
-        year: {f"composite_cv_{stage}": summary["composite_cv"][stage] for stage in STAGES}
+        year: {f"{COMPOSITE}_{stage}": summary["composite_cv"][stage] for stage in STAGES}
         for year, summary in newest
     }

@@ -8,7 +8,7 @@ from typing import Any
 from app.models.rubric import ScoreKind
 from app.rubric.queries import Scores
 from scoring.rubric import Hint, Scorecard
-from scoring.rubric.hints import FLAG_LABELS, Flag
+from scoring.rubric.hints import FLAG_LABELS, HINT_LABELS, Flag
 from scoring.rubric.scores import KINDS
 
 AREA, GROUP, ITEM, ALL = "area", "group", "item", "all"
@@ -34,6 +34,14 @@ class Row:
     def flags(self) -> list[Flag]:
         """What a reader should know, each once."""
         return list(dict.fromkeys(flag for hint in self.hints for flag in hint.flags))
+
+    @property
+    def counted(self) -> list[str]:
+        """How many figures have which verdict, in words."""
+        verdicts = [hint.verdict for hint in self.hints]
+        return [
+            f"{verdicts.count(key)} 项{label}" for key, label in HINT_LABELS.items() if verdicts.count(key)
+        ]
 
     @property
     def flag_words(self) -> str:
