@@ -42,7 +42,7 @@ class BasicSpreadPage(Page):
 
 
 def basic_page(session: Session, assessment: Assessment) -> BasicPage:
-    """Put the page together. Three queries."""
+    """Put the page together. Four queries."""
     standard, lines = standard_of(assessment), basic_lines(session, assessment)
     clause, composites = composite_lines(session, assessment, lines)
     sections, values = section_lines(session, assessment), YearValues.from_json(assessment.data)

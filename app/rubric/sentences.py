@@ -34,7 +34,7 @@ def scorecard_basis(card: Scorecard) -> list[str]:
 def hint_sentence(row: Row) -> str:
     """One item: full points and the three numbers."""
     words = [
-        _("%(name)s %(points)s", name=name, points=_points_words(row.points[kind]))
+        _("%(name)s%(points)s", name=name, points=_points_words(row.points[kind]))
         for kind, name in KIND_NAMES.items()
     ]
     head = _("%(code)s %(label)s（满分 %(full)s）", code=row.code, label=row.label, full=row.full)
@@ -74,4 +74,4 @@ def _sum_words(name: str, points: float | None, of: int) -> str:
 
 
 def _points_words(points: float | None) -> str:
-    return _("未评") if points is None else _("%(n)s 分", n=f"{points:g}")
+    return _("未评") if points is None else _(" %(n)s 分", n=f"{points:g}")
