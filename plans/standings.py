@@ -19,7 +19,7 @@ def plan_progress(session: Session, plan_id: int) -> RollUp:
     measures = sa.select(Measure.id, Measure.weight).where(Measure.plan_id == plan_id)
     return roll_up(
         _work(session, plan_id, phases),
-        dict(session.execute(measures).tuples().all()),
+        dict(session.execute(measures).all()),
         {phase.id: phase.weight for phase in phases},
     )
 
