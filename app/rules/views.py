@@ -77,9 +77,9 @@ def add_target() -> Response:
     return _done(_("本县目标已保存，草稿结果已重新评估。"))
 
 
-@bp.post("/rules/targets/<int:target_id>/drop")
-def drop(target_id: int) -> Response:
-    drop_target(_session(), current_actor(), target_id=target_id, at=now())
+@bp.post("/rules/targets/<int:limit_id>/drop")
+def drop(limit_id: int) -> Response:
+    drop_target(_session(), current_actor(), target_id=limit_id, at=now())
     return _done(_("已取消本县目标，草稿结果已重新评估。"))
 
 

@@ -36,13 +36,35 @@ def test_indicators_open_with_the_conclusion(client: PageClient, make: Factory, 
     page = client.get_page("/indicators")
 
     assert page.h1.text == (
-        "资源配置 7 项指标中 6 项达标；小学 2 所中 1 所通过学校判定；7 个差异系数中 7 个在限值内。"
+        "32 项指标中 8 项达标、1 项未达标、9 项待定、14 项缺数据；"
+        "小学 2 所中 1 所通过学校判定；7 个差异系数中 7 个在限值内。"
     )
     seventh = cells(page, ".ledger")[7]
     assert seventh == [
         "R7 网络多媒体教室数", "1.70", "", "2.3", "间/百生", "0.412 ≤ 0.50", "1 / 2", "1", "未达标",
         "教督〔2017〕6号 第六条第七项",
     ]  # fmt: skip
+
+
+def test_indicators_stand_in_four_groups_and_the_vetoes(
+    client: PageClient, make: Factory, office: Member
+) -> None:
+    report(make, office, measures(school(1, multimedia_rooms=10.0)))
+    client.sign_in(office)
+
+    page = client.get_page("/indicators")
+
+    names = ("资源配置", "政府保障", "教育质量", "社会认可度", "否决事项")
+    assert {name: len(cells(page, f"[aria-label='{name}']")) for name in names} == {
+        "资源配置": 7,
+        "政府保障": 15,
+        "教育质量": 9,
+        "社会认可度": 1,
+        "否决事项": 6,
+    }
+    row = [" ".join(cell.text.split()) for cell in page.select("#R7 th, #R7 td")]
+    assert row[:5] == ["R7 每百名学生拥有网络多媒体教室数", "未达标", "1 间/百生", "≥ 2.3 间/百生", "1"]
+    assert page.select_one("#G4 a")["href"] == "/items/G4"
 
 
 def test_spread_over_the_limit_is_named_in_the_conclusion(

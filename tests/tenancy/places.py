@@ -1,20 +1,27 @@
 """A county with one row of every kind that an address can name, all carrying the county's own word."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.assessments.inputs import Target
 from app.assessments.runs import assess_year
 from app.files import keep_content
-from app.models import Assessment, Membership
+from app.items.commands import prepare
+from app.items.monitoring import enter_result
+from app.models import Assessment, CountyTarget, Membership, MonitoringResult
 from app.returns.store import save_measures
+from app.rules.commands import set_target as set_limit
+from app.rules.commands import switch_on
 from plans.acceptance import accept_draft
 from plans.actors import Actor, Role
 from plans.base import new_id
 from plans.commands import report_progress, sign_task
-from plans.models import KeptDraft, Quantity
+from plans.models import Evidence, KeptDraft, Quantity
 from plans.targets import Aim, set_target
+from scoring.loader import load_standard
 from scoring.measures import Measures
 from tests.factories import Factory
 from tests.plans.drafts import draft
@@ -61,6 +68,8 @@ def fill(make: Factory, word: str, code: str) -> Place:
     )
     keys |= {"plan_id": plan_id, "measure_id": measure_id, "task_id": task_id, "code": code}
     keys |= {"evidence_id": _report(make, county_id, unit_id, task_id, word), "unit_id": unit_id}
+    with make.session(county_id) as session:
+        keys |= _state(session, office, word, make, int(keys["evidence_id"]))
     return Place(county_id, unit_id, word, keys)
 
 
@@ -102,3 +111,23 @@ def _report(make: Factory, county_id: int, unit_id: int, task_id: int, word: str
             at=make.now,
         )
         return file.id
+
+
+def _state(session: Session, office: Actor, word: str, make: Factory, evidence_id: int) -> dict[str, int]:
+    """What the county attests and chooses, each row with its word."""
+    at, file = make.now, session.query(Evidence).filter_by(id=evidence_id).one()
+    stated = {"item": "G1", "part": "", "conclusion": "met", "statement": word, "failing": [], "seen": 0}
+    row = prepare(session, office, year=YEAR, evidence=[file], at=at, **stated)
+    monitored = {"year": YEAR, "subject": "语文", "level": 3, "rate": 0.1, "source": word}
+    enter_result(session, office, at=at, **monitored)
+    standard, first, last = load_standard("quality-2017"), date(YEAR, 1, 1), date(YEAR, 12, 31)
+    days = {"starts_on": first, "ends_on": last, "schools": [], "reason": word}
+    switch = switch_on(session, office, standard, code="G4-built", evidence=[file], at=at, **days)
+    set_limit(session, office, standard, target=Target("G9", "", "at_least", "", "100", word), at=at)
+    session.flush()
+    return {
+        "attestation_id": row.id,
+        "result_id": session.query(MonitoringResult.id).scalar(),
+        "switch_id": switch.id,
+        "limit_id": session.query(CountyTarget.id).scalar(),
+    }

@@ -21,13 +21,26 @@ from tests.tenancy.places import YEAR, Place, fill
 
 # What a parameter of an address stands for. A new name goes into one of the two: KEYS when it names a row of
 # a county (tests/tenancy/places.py then makes such a row), PLAIN when it means the same in every county.
-KEYS = {"code", "draft_id", "evidence_id", "membership_id", "plan_id", "target_id", "task_id", "version_id"}
+KEYS = {
+    "code",
+    "draft_id",
+    "evidence_id",
+    "membership_id",
+    "plan_id",
+    "target_id",
+    "task_id",
+    "version_id",
+}
+KEYS |= {"attestation_id", "limit_id", "result_id", "switch_id"}
 PLAIN: dict[str, int | str] = {
     "year": YEAR,
     "stage": "primary",
     "token": "0" * 64,
     "move": "freeze",
     "kind": "unmet",
+    "item": "G1",
+    "part": "whole",
+    "setting": "G3",
     "filename": "css/app.css",
 }
 BOTH = frozenset({"GET", "POST"})
