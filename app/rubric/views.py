@@ -48,30 +48,31 @@ def index() -> Response:
     return show("rubric/index.html", page=rubric_page(db.session(), current_actor(), _year()))
 
 
-@bp.get("/rubric/items/<string:item>")
-def item(item: str) -> Response:
-    return show("rubric/item.html", page=item_page(db.session(), current_actor(), _year(), item))
+@bp.get("/rubric/items/<string:rubric_item>")
+def item(rubric_item: str) -> Response:
+    page = item_page(db.session(), current_actor(), _year(), rubric_item)
+    return show("rubric/item.html", page=page)
 
 
-@bp.post("/rubric/items/<string:item>/<string:kind>")
-def give(item: str, kind: str) -> Response:
-    wanted, year, form = _kind(kind), _year(), PointsForm()
-    require_scorer(current_actor(), wanted)
+@bp.post("/rubric/items/<string:rubric_item>/<string:scorer>")
+def give(rubric_item: str, scorer: str) -> Response:
+    kind, year, form = _kind(scorer), _year(), PointsForm()
+    require_scorer(current_actor(), kind)
     if not form.validate():
-        return _refused(item, form, kind, str(form.points.errors[0]))
+        return _refused(rubric_item, form, kind, str(form.points.errors[0]))
     try:
         give_points(
-            db.session(), current_actor(), rubric(), year=year, item=item, kind=wanted,
+            db.session(), current_actor(), rubric(), year=year, item=rubric_item, kind=kind,
             points=form.value, seen=form.seen.data or 0, at=now(),
         )  # fmt: skip
     except (PointsOutOfRange, SamePersonScores, StaleScore) as refusal:
         db.session.rollback()
-        return _refused(item, form, kind, str(refusal))
+        return _refused(rubric_item, form, kind, str(refusal))
     db.session.commit()
     if not htmx:
-        return go(url_for("rubric.index", _anchor=item))
-    page = rubric_page(db.session(), current_actor(), year, item=item)
-    return show("rubric/index.html", "rubric/_saved.html", page=page, row=page.row(item))
+        return go(url_for("rubric.index", _anchor=rubric_item))
+    page = rubric_page(db.session(), current_actor(), year, item=rubric_item)
+    return show("rubric/index.html", "rubric/_saved.html", page=page, row=page.row(rubric_item))
 
 
 @bp.get("/rubric/scorecard.xlsx")
@@ -115,8 +116,8 @@ def _figures(status: int = 200, sent: Sent | None = None, *, is_stale: bool = Fa
     return show("rubric/figures.html", "returns/_county.html", status=status, page=page)
 
 
-def _refused(item: str, form: PointsForm, kind: str, message: str) -> Response:
-    refused = Refused(item, kind, form.text[:20], message)
+def _refused(item: str, form: PointsForm, kind: ScoreKind, message: str) -> Response:
+    refused = Refused(item, kind.value, form.text[:20], message)
     page = rubric_page(db.session(), current_actor(), _year(), refused=refused)
     return show("rubric/index.html", "rubric/_row.html", status=422, page=page, row=page.row(item))
 
