@@ -38,6 +38,8 @@ PLAIN: dict[str, int | str] = {
     "token": "0" * 64,
     "move": "freeze",
     "kind": "unmet",
+    "rubric_item": "C1",
+    "scorer": "self",
     "item": "G1",
     "part": "whole",
     "setting": "G3",
