@@ -13,6 +13,7 @@ from app.models.people import Account, Membership
 from app.models.returns import CountyReturn, ReturnChange, SchoolReturn
 from app.models.rubric import RubricScore, RubricScoreEvent
 from app.models.rules import CountyTarget, InputEvent, RelaxationEvidence, RelaxationSwitch, RuleChoice
+from app.models.saved_view import SavedView
 from app.models.schools import School
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "RubricScore",
     "RubricScoreEvent",
     "RuleChoice",
+    "SavedView",
     "School",
     "SchoolReturn",
 ]

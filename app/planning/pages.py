@@ -7,39 +7,14 @@ from sqlalchemy.orm import Session
 
 from app.assessments.items import ItemLine
 from app.planning.forms import ActForm
-from app.planning.queries import FilterChoices, data_status, filter_choices, worst
+from app.planning.queries import data_status
 from app.planning.reporting import Outcome, ReportLine, fresh_line
-from app.planning.sentences import STATES, TIMES, ledger_facts, owed_headline
+from app.planning.sentences import owed_headline
 from plans.actors import Actor
 from plans.guards import leads, may_verify
 from plans.models import TaskEvidence
-from plans.queries import TaskFilter, TaskRow, counts, indicators_in_use, ledger, owed_by, task_story
+from plans.queries import TaskRow, owed_by, task_story
 from plans.states import TaskState
-
-
-@dataclass(frozen=True)
-class LedgerPage:
-    """The ledger with its filters."""
-
-    rows: list[TaskRow]
-    facts: str
-    wanted: TaskFilter
-    choices: FilterChoices
-    indicators: list[tuple[str, str]]
-    states: list[tuple[str, str]]  # time status or state, one choice for people
-    known: dict[str, ItemLine]  # indicator code → its data status
-    is_filtered: bool
-    n_waiting: int  # handed in and not yet verified
-
-    @property
-    def chosen_state(self) -> str:
-        """What the filter of states stands on."""
-        chosen = self.wanted.time or self.wanted.state
-        return chosen.value if chosen else ""
-
-    def data_verdict(self, row: TaskRow) -> str | None:
-        """The worst data status among the indicators of a task."""
-        return worst([link.code for link in row.task.indicators], self.known)
 
 
 @dataclass(frozen=True)
@@ -76,28 +51,6 @@ class TaskPage:
         return [
             link for link in self.row.task.evidence if event.act == "progress" and link.added_at == event.at
         ]
-
-
-def ledger_page(
-    session: Session, actor: Actor, *, wanted: TaskFilter, year: int | None, today: date
-) -> LedgerPage:
-    """The tasks that the actor sees, narrowed."""
-    known = data_status(session, year)
-    numbers = counts(session, actor, today=today, wanted=wanted)
-    return LedgerPage(
-        rows=ledger(session, actor, today=today, wanted=wanted),
-        facts=ledger_facts(numbers),
-        wanted=wanted,
-        choices=filter_choices(session, actor),
-        indicators=[
-            (code, f"{code} {known[code].label}" if code in known else code)
-            for code in indicators_in_use(session, actor)
-        ],
-        states=[(status.value, word) for status, word in [*TIMES.items(), *STATES.items()]],
-        known=known,
-        is_filtered=wanted != TaskFilter(),
-        n_waiting=numbers.of(TaskState.SUBMITTED),
-    )
 
 
 def task_page(

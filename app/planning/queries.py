@@ -10,7 +10,17 @@ from app.assessments.queries import latest
 from app.models import AttestationEvidence, RelaxationEvidence
 from plans.actors import Actor, Role
 from plans.errors import NotFound
-from plans.models import Evidence, IndicatorDuty, Measure, MeasureUnit, Plan, Task, TaskEvidence, Unit
+from plans.models import (
+    Evidence,
+    IndicatorDuty,
+    Measure,
+    MeasureUnit,
+    Plan,
+    Task,
+    TaskEvent,
+    TaskEvidence,
+    Unit,
+)
 from plans.overview import current_plan
 from plans.visibility import seen_by
 
@@ -69,6 +79,16 @@ def plan_for_tasks(session: Session) -> Plan | None:
 def unit_choices(session: Session) -> list[Choice]:
     """All units of the county."""
     return [(str(unit.id), unit.name) for unit in session.scalars(sa.select(Unit).order_by(Unit.name))]
+
+
+def last_events(session: Session, actor: Actor) -> dict[int, int]:
+    """Task → number of its last act, so that an act chosen on a list is refused when it comes too late."""
+    statement = (
+        sa.select(TaskEvent.task_id, sa.func.max(TaskEvent.no))
+        .join(Task, Task.id == TaskEvent.task_id)
+        .where(seen_by(actor))
+    )
+    return dict(session.execute(statement.group_by(TaskEvent.task_id)).all())
 
 
 def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:

@@ -26,7 +26,9 @@ TIMES = {
     TimeStatus.OVERDUE: "逾期",
     TimeStatus.DUE_SOON: "临期",
     TimeStatus.NOT_DUE: "未到期",
+    TimeStatus.DONE: "已完成",
 }
+VERDICTS = {"met": "达标", "close": "接近", "not_met": "未达标", "pending": "待定", "no_data": "缺数据"}
 
 
 def plan_headline(overview: PlanOverview, counts: Counts) -> str:

@@ -12,20 +12,18 @@ from app.pages import go, show
 from app.planning.assigning import assign_from, blank_form, sent_task_form
 from app.planning.blueprint import bp
 from app.planning.forms import TaskForm
-from app.planning.pages import ledger_page, my_tasks_page, task_page
+from app.planning.ledger_views import show_ledger
+from app.planning.pages import my_tasks_page, task_page
 from app.planning.queries import data_status, plan_for_tasks
 from plans.actors import Role
 from plans.errors import DeadlineOutsidePlan
-from plans.guards import ASSIGNERS, only_assigners
-from plans.progress import TimeStatus
-from plans.queries import TaskFilter
-from plans.states import TaskState
+from plans.guards import only_assigners
 
 
 @bp.get("/tasks")
 def tasks() -> Response:
     is_unit = current_actor().role is Role.UNIT
-    return _my_tasks() if is_unit and "list" not in request.args else _ledger()
+    return _my_tasks() if is_unit and "list" not in request.args else show_ledger()
 
 
 @bp.get("/tasks/<int:task_id>")
@@ -69,31 +67,6 @@ def create_task() -> Response:
     db.session.commit()
     flash(_("已交办给%(unit)s，等待签收。", unit=made.lead_unit.name), "success")
     return go(url_for("planning.task", task_id=made.id))
-
-
-def _ledger() -> Response:
-    page = ledger_page(db.session(), current_actor(), wanted=_wanted(), year=current_year(), today=today())
-    return show(
-        "planning/ledger.html",
-        "planning/_ledger.html",
-        page=page,
-        may_assign=current_actor().role in ASSIGNERS,
-        is_unit=current_actor().role is Role.UNIT,
-        verifies=current_actor().role is Role.SUPERVISOR,
-    )
-
-
-def _wanted() -> TaskFilter:
-    # "state" is one choice for people: a time status or a state. What does not parse is no filter.
-    asked = request.args
-    return TaskFilter(
-        unit_id=asked.get("unit", type=int),
-        state=asked.get("state", type=TaskState),
-        time=asked.get("state", type=TimeStatus),
-        indicator=asked.get("indicator") or None,
-        measure_id=asked.get("measure", type=int),
-        phase_id=asked.get("phase", type=int),
-    )
 
 
 def _my_tasks() -> Response:

@@ -58,8 +58,8 @@ def test_ledger_shows_the_tasks_of_the_own_county_with_their_standing(scene: Sce
         ("unit=1", 0),
         ("state=assigned", 1),
         ("state=closed", 0),
-        ("state=not_due", 1),
-        ("state=overdue", 0),
+        ("light=not_due", 1),
+        ("light=overdue", 0),
         ("indicator=R2", 0),
         ("phase=1", 0),
         ("measure=1", 0),
@@ -76,7 +76,7 @@ def test_ledger_filters_by_address(scene: Scene, asked: str, n_rows: int) -> Non
 def test_ledger_answers_htmx_with_its_part(scene: Scene) -> None:
     client = scene.as_(scene.office)
 
-    answer = client.http.get("/tasks?state=overdue", headers={"HX-Request": "true"})
+    answer = client.http.get("/tasks?light=overdue", headers={"HX-Request": "true"})
 
     assert answer.text.lstrip().startswith('<div id="ledger">')
     assert "HX-Request" in answer.headers["Vary"]
@@ -97,7 +97,7 @@ def test_task_lists_take_the_same_statements_for_any_length(app: Flask, scene: S
         mine = unit.get_page("/tasks")
 
     assert (len(ledger.select("td.task-cell")), len(mine.select("section.owed"))) == (rows, rows)
-    assert (len(for_ledger), len(for_mine)) == (15, 8)
+    assert (len(for_ledger), len(for_mine)) == (17, 8)
 
 
 def test_unit_lands_on_what_it_owes(scene: Scene) -> None:

@@ -61,6 +61,7 @@ def fill(make: Factory, word: str, code: str) -> Place:
             "draft_id": _add_draft(session, word, make),
             "membership_id": session.query(Membership).one().id,
             "version_id": session.query(Assessment.id).scalar(),
+            "view_id": _add_view(session, word),
             "target_id": set_target(session, office, plan_id=plan_id, aim=AIM).id,
         }
     task_id = make.task(
@@ -71,6 +72,12 @@ def fill(make: Factory, word: str, code: str) -> Place:
     with make.session(county_id) as session:
         keys |= _state(session, office, word, make, int(keys["evidence_id"]))
     return Place(county_id, unit_id, word, keys)
+
+
+def _add_view(session: Session, word: str) -> int:
+    view = SavedView(id=new_id(), account_id=session.query(Membership).one().account_id, name=word, query="")
+    session.add(view)
+    return view.id
 
 
 def _add_draft(session: Session, word: str, make: Factory) -> int:
