@@ -3,7 +3,7 @@
 import io
 from datetime import date
 
-from flask import Blueprint, flash, send_file, url_for
+from flask import Blueprint, flash, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -38,8 +38,8 @@ def index() -> Response:
 
 @bp.post("/basic")
 def assess() -> Response:
-    year = current_year()
-    if year is None:
+    year = request.form.get("year", type=int)
+    if year is None or year != current_year():  # the year that the page showed
         raise NotFound(_("年度数据"))
     assess_by(db.session(), current_actor(), standard=STANDARD, year=year, at=now())
     db.session.commit()

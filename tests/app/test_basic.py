@@ -140,7 +140,8 @@ def test_office_starts_basic_balance_by_a_button(client: PageClient, make: Facto
     client.sign_in(office)
     before = client.get_page("/basic")
 
-    after = client.post_page("/basic", {})
+    client.post_page("/basic", {"year": "2025"}, status=404)
+    after = client.post_page("/basic", {"year": "2026"})
 
     assert before.select_one("h2").text == "2026 年度还没有按基本均衡标准评估"
     assert after.h1.text.startswith("综合差异系数：小学 0.000")
