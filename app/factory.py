@@ -14,6 +14,7 @@ from app.basic.views import bp as basic
 from app.claims.views import bp as claims
 from app.dashboard.views import bp as dashboard
 from app.database import prepare_engine
+from app.explain.views import bp as explain
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
 from app.gaps.views import bp as gaps
 from app.items.views import bp as items
@@ -64,6 +65,19 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _register_areas(app: Flask) -> None:
-    results = (dashboard, assessments, items, rules, gaps, ledgers, targets, versions, basic, rubric, claims)
+    results = (
+        dashboard,
+        assessments,
+        items,
+        rules,
+        explain,
+        gaps,
+        ledgers,
+        targets,
+        versions,
+        basic,
+        rubric,
+        claims,
+    )
     for area in (auth, *results, planning, work, returns, county_return):
         app.register_blueprint(area)

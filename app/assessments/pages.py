@@ -14,8 +14,10 @@ from app.assessments.queries import (
     indicator_lines,
     section_lines,
     standard_of,
+    trend,
 )
 from app.assessments.runs import judged_again
+from app.assessments.trends import TrendCharts, trend_charts
 from app.assessments.workings import (
     Outside,
     Spread,
@@ -58,6 +60,7 @@ class IndicatorPage(Page):
     sort: str
     down: bool
     flips: list[str]
+    trend: TrendCharts
     others: list[IndicatorLine]  # all indicators and stages, to go on to
 
 
@@ -107,6 +110,7 @@ def indicator_page(
         sort=sort,
         down=down,
         flips=sentences.flip_sentences(line, {one.school_code: one.school_name for one in values}),
+        trend=trend_charts(trend(session, code, stage), line),
         others=lines,
     )
 

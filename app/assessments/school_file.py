@@ -10,6 +10,7 @@ from app.assessments import sentences
 from app.assessments.pages import Page
 from app.assessments.queries import SectionLine, section_lines, standard_of
 from app.assessments.runs import judged_again
+from app.assessments.trends import SchoolTrend, school_trends
 from app.assessments.workings import Outside, ValueLine, outside, value_line
 from app.models import Assessment
 from app.models.returns import ReturnState
@@ -45,6 +46,7 @@ class SchoolPage(Page):
     shared: list[ReturnLine]
     rooms: list[Room]
     outside: Outside | None  # why the school is not assessed
+    trends: list[SchoolTrend]
     changes: list[ChangeLine]
 
 
@@ -72,6 +74,7 @@ def school_page(session: Session, assessment: Assessment, code: str) -> SchoolPa
         shared=[_shared(one, values) for one in asked if one.stage is None],
         rooms=data.rooms.get(code, []),
         outside=left_out[0] if left_out else None,
+        trends=school_trends(session, standard, code),
         changes=change_log(session, assessment.year, code, LOG_LENGTH),
     )
 

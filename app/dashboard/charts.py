@@ -7,7 +7,7 @@ import pandas as pd
 from flask_babel import gettext as _
 
 from app.assessments.queries import TrendPoint
-from app.targets.charts import actual_series, frame_of, lowest_of, projection_series
+from app.charts import actual_series, frame_of, limit_line, lowest_of, projection_series
 from scoring.exact import printed
 from scoring.forecast import Projection, project
 from scoring.targets import Direction
@@ -19,7 +19,8 @@ def spread_trend(points: Sequence[TrendPoint], horizon_year: int, projection: Pr
     """A CV over the years against its limit, carried on to the horizon year where a trend can be told."""
     history, limit = spread_history(points), points[-1].cv_limit
     years = list(range(points[0].year, max(horizon_year, points[-1].year) + 1))
-    actual = actual_series(history, years, DECIMALS, _("差异系数")) | {"markLine": _limit_line(limit)}
+    across = limit_line(limit, _("限值 %(limit)s", limit=f"{limit:.2f}"))
+    actual = actual_series(history, years, DECIMALS, _("差异系数")) | {"markLine": across}
     series = [actual, *projection_series(projection, history, years, DECIMALS)]
     return {**frame_of(years, lowest_of(series, limit)), "series": series}
 
@@ -53,13 +54,3 @@ def _known_rows(points: Sequence[TrendPoint]) -> list[list[Any]]:
         ]
         for point in points
     ]
-
-
-def _limit_line(limit: float) -> dict[str, Any]:
-    return {
-        "symbol": "none",
-        "silent": True,
-        "data": [{"yAxis": limit}],
-        "lineStyle": {"color": "var(--limit)", "type": "solid", "width": 1},
-        "label": {"formatter": _("限值 %(limit)s", limit=f"{limit:.2f}"), "color": "var(--limit)"},
-    }
