@@ -179,7 +179,7 @@ def _write_stated(sheet: Any, row: int, given: Attestation, choices: list[str], 
     for column, text in ((2, word), (3, given.statement), (4, given.signed_by_role)):
         sheet.write_string(row, column, text)
     if given.signed_on:
-        sheet.write_datetime(row, 5, dt.datetime.combine(given.signed_on, dt.time()), day)
+        sheet.write_datetime(row, 5, given.signed_on, day)
     sheet.write_number(row, 6, given.n_evidence)
     sheet.write_string(row, 7, "、".join(f"{one.school_code}＝{one.figure}" for one in given.failing))
 

@@ -14,7 +14,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 50
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 CLOCK_OWNERS = {"datetime", "date", "time", "dt"}
 # File and the one class in it, None for the whole file. Keys grow with time.
-MAY_READ_THE_CLOCK = {"app/clock.py": None, "plans/base.py": "_Ids"}
+MAY_READ_THE_CLOCK = {"app/clock.py": None, "plans/base.py": "_Ids", "scoring/__main__.py": "_template"}
 # Written apart, so that this file does not find itself.
 LEFT_OVER = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 OURS = ("*.py", "*.html", "*.css", "*.js", "*.md", "*.toml", "*.yaml", "Makefile")
@@ -113,5 +113,5 @@ def _may_read_clock(path: Path, node: ast.Call) -> bool:
     if name_of(path) not in MAY_READ_THE_CLOCK:
         return False
     place = MAY_READ_THE_CLOCK[name_of(path)]
-    inside = (found for found in nodes(path, ast.ClassDef) if found.name == place)
+    inside = (found for found in nodes(path, ast.ClassDef, ast.FunctionDef) if found.name == place)
     return place is None or any(node in ast.walk(found) for found in inside)
