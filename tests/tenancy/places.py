@@ -11,7 +11,7 @@ from app.assessments.runs import assess_year
 from app.files import keep_content
 from app.items.commands import prepare
 from app.items.monitoring import enter_result
-from app.models import Assessment, CountyTarget, Membership, MonitoringResult
+from app.models import Assessment, CountyTarget, Membership, MonitoringResult, SavedView
 from app.returns.store import save_measures
 from app.rules.commands import set_target as set_limit
 from app.rules.commands import switch_on

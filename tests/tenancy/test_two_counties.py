@@ -30,6 +30,7 @@ KEYS = {
     "target_id",
     "task_id",
     "version_id",
+    "view_id",
 }
 KEYS |= {"attestation_id", "limit_id", "result_id", "switch_id"}
 PLAIN: dict[str, int | str] = {
@@ -37,6 +38,7 @@ PLAIN: dict[str, int | str] = {
     "stage": "primary",
     "token": "0" * 64,
     "move": "freeze",
+    "act": "comment",
     "kind": "unmet",
     "rubric_item": "C1",
     "scorer": "self",
