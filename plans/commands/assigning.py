@@ -41,8 +41,7 @@ def assign_task(
     """Hand a piece of work to a unit with a deadline; one on a day off moves to the working day before it.
 
     Only the leading group or the programme office assigns; a unit may split what it leads into sub-tasks
-    (``parent_id``). A form that was given its ``task_id`` before it was shown makes one task however often
-    it is sent.
+    (``parent_id``). A form that got its ``task_id`` before it was shown makes one task however often sent.
 
     Raises ActNotAllowed, NotFound, DeadlineOutsidePlan, WeightOutOfRange, SubtaskOfSubtask, SubtaskTooLate.
     """
@@ -54,27 +53,22 @@ def assign_task(
     plan: Plan = found(session, Plan, plan_id, "实施方案")
     _check_place(session, plan, measure_id, [lead_unit_id, supervising_unit_id, *support_unit_ids], weight)
     check_deadline(due_on, day_of(at), plan.horizon_year, parent)
-    return hand_over(
-        session,
-        actor,
-        Task(
-            id=task_id or new_id(),
-            plan_id=plan_id,
-            measure_id=measure_id,
-            parent_id=parent_id,
-            title=title,
-            details=details,
-            lead_unit_id=lead_unit_id,
-            supervising_unit_id=supervising_unit_id,
-            person_id=person.account_id if person else None,
-            person_name=person.name if person else "",
-            weight=weight,
-            stated_due_on=due_on,
-            supports=supports_of(support_unit_ids, lead_unit_id),
-            indicators=[TaskIndicator(code=code) for code in dict.fromkeys(indicator_codes)],
-        ),
-        at,
+    task = Task(
+        id=task_id or new_id(),
+        plan_id=plan_id,
+        measure_id=measure_id,
+        parent_id=parent_id,
+        title=title,
+        details=details,
+        lead_unit_id=lead_unit_id,
+        supervising_unit_id=supervising_unit_id,
+        weight=weight,
+        stated_due_on=due_on,
+        supports=supports_of(support_unit_ids, lead_unit_id),
+        indicators=[TaskIndicator(code=code) for code in dict.fromkeys(indicator_codes)],
     )
+    _set_person(task, person)
+    return hand_over(session, actor, task, at)
 
 
 def reassign_task(
@@ -104,7 +98,8 @@ def reassign_task(
     names = {"from": task.lead_unit.name, "to": found(session, Unit, lead_unit_id, "单位").name}
     if not move(task, actor, TaskMove.REASSIGN, note, seen_event, at, names):
         return task
-    task.lead_unit_id, task.person_id, task.person_name = lead_unit_id, None, ""
+    task.lead_unit_id = lead_unit_id
+    _set_person(task, None)
     _set_supports(session, task, support_unit_ids)
     if due_on is not None:
         set_deadline(task, due_on, day_of(at))
@@ -129,7 +124,7 @@ def name_person(
     if is_repeat(task.events, actor, TaskAct.NAME_PERSON, person.name, seen_event):
         return task
     check_act(task.state, TaskAct.NAME_PERSON)
-    task.person_id, task.person_name = person.account_id, person.name.strip()
+    _set_person(task, person)
     record(task, actor, TaskAct.NAME_PERSON, person.name, at)
     return task
 
@@ -147,6 +142,11 @@ def hand_over(session: Session, actor: Actor, task: Task, at: datetime) -> Task:
 def supports_of(unit_ids: Sequence[int], lead_unit_id: int) -> list[TaskSupport]:
     """The units beside the lead, each once."""
     return [TaskSupport(unit_id=unit) for unit in dict.fromkeys(unit_ids) if unit != lead_unit_id]
+
+
+def _set_person(task: Task, person: Person | None) -> None:
+    task.person_id = person.account_id if person else None
+    task.person_name = person.name.strip() if person else ""
 
 
 def _set_supports(session: Session, task: Task, unit_ids: Sequence[int]) -> None:
