@@ -5,17 +5,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy.orm import Session
 
-from app.models import Assessment, AssessmentItem, AssessmentMove, AssessmentSection
+from app.models import Assessment, AssessmentMove
 from app.models.assessments import AssessmentState, VersionMove
-from app.models.seal import FrozenAssessment
 from app.versions.commands import move_version
 from app.versions.errors import VersionMoveNotAllowed
 from app.versions.moves import MOVES
 from app.versions.queries import comparison, version_lines
 from plans.actors import Actor, Role
-from plans.base import new_id
 from plans.errors import ActNotAllowed, NotFound, ReasonMissing
 from tests.app.county_data import measures, report, school
 from tests.factories import Factory, Member
@@ -51,76 +48,6 @@ def move(make: Factory, actor: Actor, version_id: int, wanted: VersionMove, note
 def state(make: Factory, actor: Actor, version_id: int) -> AssessmentState:
     with make.session(actor.county_id) as session:
         return session.scalars(sa.select(Assessment.state).where(Assessment.id == version_id)).one()
-
-
-def change_verdict(session: Session, version: Assessment) -> None:
-    version.verdict = "met!"
-
-
-def thaw(session: Session, version: Assessment) -> None:
-    version.state = AssessmentState.DRAFT
-
-
-def redate(session: Session, version: Assessment) -> None:
-    version.frozen_at = version.frozen_at + LATER
-
-
-def replace_data(session: Session, version: Assessment) -> None:
-    version.data = {**version.data, "county": {"special_students": 1}}
-
-
-def delete(session: Session, version: Assessment) -> None:
-    session.delete(version)
-
-
-def change_part(session: Session, version: Assessment) -> None:
-    version.sections[0].verdict = "not_met"
-
-
-def take_part_away(session: Session, version: Assessment) -> None:
-    session.delete(version.items[0])
-
-
-def add_part(session: Session, version: Assessment) -> None:
-    row = AssessmentItem(id=new_id(), assessment_id=version.id, code="X", verdict="met", reason="", clause="")
-    session.add(row)
-
-
-def rewrite_record(session: Session, version: Assessment) -> None:
-    version.moves[0].actor_name = "他人"
-
-
-def change_in_bulk(session: Session, version: Assessment) -> None:
-    session.execute(sa.update(AssessmentSection).values(verdict="met"))
-
-
-def delete_in_bulk(session: Session, version: Assessment) -> None:
-    session.execute(sa.delete(AssessmentMove))
-
-
-def try_on_the_only_version(make: Factory, member: Member, attempt) -> None:
-    with make.session(member.actor.county_id) as session:
-        attempt(session, session.scalars(sa.select(Assessment)).one())
-        session.flush()
-
-
-@pytest.mark.parametrize(
-    "attempt",
-    [
-        change_verdict, thaw, redate, replace_data, delete, change_part, take_part_away, add_part,
-        rewrite_record, change_in_bulk, delete_in_bulk,
-    ],
-)  # fmt: skip
-def test_frozen_version_never_changes(make: Factory, office: Member, frozen: int, attempt) -> None:
-    with pytest.raises(FrozenAssessment):
-        try_on_the_only_version(make, office, attempt)
-
-
-@pytest.mark.parametrize("attempt", [change_verdict, change_part, take_part_away, add_part, delete])
-def test_draft_may_change(make: Factory, office: Member, attempt) -> None:
-    report(make, office, measures(school(1)))
-
-    try_on_the_only_version(make, office, attempt)
 
 
 def test_moves_lead_from_draft_to_the_answer_of_the_upper_side(
