@@ -13,11 +13,12 @@ from app.extensions import db, htmx
 from app.frame import current_year
 from app.pages import go, show
 from app.planning.blueprint import bp
-from app.planning.forms import ActForm
+from app.planning.forms import ActForm, TaskActForm
 from app.planning.pages import my_tasks_page, task_page
 from app.planning.reporting import ReportLine, save_report, save_reports, sent_form
+from app.planning.task_acts import do_act, sent_act_form
 from plans.commands import close_task, return_task, sign_task
-from plans.errors import MoveNotAllowed, ReasonMissing, StaleTask
+from plans.errors import ActNotAllowed, MoveNotAllowed, NotFound, PlanError, ReasonMissing, StaleTask
 from plans.guards import only_lead_unit
 from plans.models import Task
 from plans.queries import task_story
@@ -39,6 +40,24 @@ def close(task_id: int) -> Response:
 @bp.post("/tasks/<int:task_id>/return")
 def send_back(task_id: int) -> Response:
     return _verify(task_id, return_task)
+
+
+@bp.post("/tasks/<int:task_id>/acts/<string:act>")
+def act_on_task(task_id: int, act: str) -> Response:
+    task_story(db.session(), current_actor(), task_id=task_id, today=today())
+    form = sent_act_form(db.session(), act)
+    if not form.validate():
+        errors = "".join(str(error) for found in form.errors.values() for error in found)
+        return _shown(task_id, 422, refused=(act, form), refusal=errors)
+    try:
+        do_act(db.session(), current_actor(), act, task_id=task_id, form=form, at=now())
+    except (ActNotAllowed, NotFound):
+        raise
+    except PlanError as refusal:
+        db.session.rollback()
+        return _shown(task_id, 422, refused=(act, form), refusal=str(refusal))
+    db.session.commit()
+    return _done(task_id)
 
 
 @bp.post("/tasks/<int:task_id>/progress")
@@ -91,6 +110,7 @@ def _shown(
     *,
     line: ReportLine | None = None,
     sent: ActForm | None = None,
+    refused: tuple[str, TaskActForm] | None = None,
     refusal: str = "",
 ) -> Response:
     page = task_page(
@@ -101,6 +121,7 @@ def _shown(
         today=today(),
         line=line,
         sent=sent,
+        refused=refused,
         refusal=refusal,
     )
     return show("planning/task.html", "planning/_task.html", status, page=page)

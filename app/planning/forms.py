@@ -10,6 +10,7 @@ from wtforms import (
     DateField,
     HiddenField,
     IntegerField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -115,3 +116,24 @@ class ActForm(FlaskForm):  # type: ignore[misc]
     note = TextAreaField(
         _("核实意见"), [Length(max=2000, message=_("核实意见不超过 2000 字。"))], render_kw={"rows": 3}
     )
+
+
+class TaskActForm(FlaskForm):  # type: ignore[misc]
+    """An act on a task beside its reports; each act shows those of the fields that it needs."""
+
+    seen_event = IntegerField(validators=[InputRequired()])
+    note = TextAreaField(
+        _("理由或说明"), [Length(max=2000, message=_("说明不超过 2000 字。"))], render_kw={"rows": 2}
+    )
+    due_on = DateField(_("完成时限"), [Optional()], render_kw={"type": "date"})
+    lead_unit_id = SelectField(_("牵头单位"), validate_choice=False)
+    person = StringField(_("责任人"), [Length(max=60, message=_("姓名不超过 60 字。"))])
+    evidence_id = SelectField(_("材料"), validate_choice=False)
+    strength = SelectField(_("等级"), validate_choice=False)
+
+    def offer(self, *, units: list[Choice], files: list[Choice], strengths: list[Choice]) -> None:
+        """Fill the choices; what is chosen is checked by the act itself."""
+        first = ("", _("请选择"))
+        lists = ((self.lead_unit_id, units), (self.evidence_id, files), (self.strength, strengths))
+        for field, choices in lists:
+            field.choices = [SelectChoice(value, label) for value, label in (first, *choices)]

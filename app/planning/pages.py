@@ -6,14 +6,16 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.assessments.items import ItemLine
-from app.planning.forms import ActForm
+from app.planning.forms import ActForm, TaskActForm
 from app.planning.queries import data_status
 from app.planning.reporting import Outcome, ReportLine, fresh_line
 from app.planning.sentences import owed_headline
-from plans.actors import Actor
-from plans.guards import leads, may_verify
+from app.planning.task_acts import Offer, offers
+from plans.actors import Actor, Role
+from plans.guards import WATCHERS, leads, may_verify
 from plans.models import TaskEvidence
 from plans.queries import TaskRow, owed_by, task_story
+from plans.settings import strength_names
 from plans.states import TaskState
 
 
@@ -43,6 +45,9 @@ class TaskPage:
     may_sign: bool
     line: ReportLine | None  # the report form, for the lead unit
     verification: ActForm | None
+    offers: list[Offer]
+    comment: TaskActForm | None  # None = the person only reads
+    strengths: dict[int, str]
     refusal: str = ""
 
     def files_of(self, event_no: int) -> list[TaskEvidence]:
@@ -62,6 +67,7 @@ def task_page(
     today: date,
     line: ReportLine | None = None,
     sent: ActForm | None = None,
+    refused: tuple[str, TaskActForm] | None = None,
     refusal: str = "",
 ) -> TaskPage:
     """One task for one person; ``line`` and ``sent`` are refused forms to show again.
@@ -77,6 +83,9 @@ def task_page(
         may_sign=is_mine and row.task.state is TaskState.ASSIGNED,
         line=(line or fresh_line(row)) if is_mine else None,
         verification=_verification(row, sent) if verifies or sent else None,
+        offers=offers(session, actor, row.task, refused=refused),
+        comment=_comment(row, refused) if actor.role in (*WATCHERS, Role.UNIT) else None,
+        strengths=strength_names(session, actor.county_id),
         refusal=refusal,
     )
 
@@ -91,6 +100,13 @@ def my_tasks_page(
     shown_ids = {line.row.task.id for line in refused}
     fresh = [fresh_line(row, saved=row.task.id in saved_ids) for row in rows if row.task.id not in shown_ids]
     return MyTasksPage(owed_headline(rows), [*refused, *fresh], outcome.message if outcome else "")
+
+
+def _comment(row: TaskRow, refused: tuple[str, TaskActForm] | None) -> TaskActForm:
+    is_refused = refused is not None and refused[0] == "comment"
+    form = refused[1] if refused and is_refused else TaskActForm(formdata=None, prefix="comment-")
+    form.seen_event.data, form.seen_event.raw_data = row.task.last_event_no, None
+    return form
 
 
 def _verification(row: TaskRow, sent: ActForm | None) -> ActForm:

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.assessments.items import ItemLine, item_lines
 from app.assessments.queries import latest
-from app.models import AttestationEvidence, RelaxationEvidence
-from plans.actors import Actor, Role
+from app.models import Account, AttestationEvidence, Membership, RelaxationEvidence
+from plans.actors import Actor, Person, Role
 from plans.errors import NotFound
 from plans.models import (
     Evidence,
@@ -22,6 +22,7 @@ from plans.models import (
     Unit,
 )
 from plans.overview import current_plan
+from plans.settings import strength_names
 from plans.visibility import seen_by
 
 Choice = tuple[str, str]
@@ -112,6 +113,28 @@ def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
     if found is None:
         raise NotFound("材料")
     return found
+
+
+def evidence_of_others(session: Session, actor: Actor, task_id: int) -> list[Evidence]:
+    """Files of other tasks that the actor sees and that this task has not got yet, the newest first."""
+    seen = (
+        sa.select(TaskEvidence.evidence_id).join(Task, Task.id == TaskEvidence.task_id).where(seen_by(actor))
+    )
+    own = sa.select(TaskEvidence.evidence_id).where(TaskEvidence.task_id == task_id)
+    statement = sa.select(Evidence).where(Evidence.id.in_(seen), Evidence.id.not_in(own))
+    return list(session.scalars(statement.order_by(Evidence.kept_at.desc(), Evidence.id.desc()).limit(200)))
+
+
+def county_members(session: Session) -> list[Person]:
+    """Everybody who belongs to the county."""
+    statement = sa.select(Account.id, Account.name).join(Membership, Membership.account_id == Account.id)
+    found = session.execute(statement.distinct().order_by(Account.name))
+    return [Person(name, account_id) for account_id, name in found]
+
+
+def strength_choices(session: Session, actor: Actor) -> list[Choice]:
+    """Levels of evidence, by the county's names."""
+    return [(str(int(level)), name) for level, name in strength_names(session, actor.county_id).items()]
 
 
 def evidence_by_hash(session: Session, hashes: list[str]) -> list[Evidence]:

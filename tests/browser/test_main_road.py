@@ -137,7 +137,7 @@ def _report(page: Page, site: str, title: str, folder: Path, keep: Keep) -> None
 def _hand_in(page: Page, evidence: Path, words: str, percent: int) -> None:
     evidence.write_text(f"验收单（示例）：{words}", encoding="utf-8")
     page.locator("input[type=number]").fill(str(percent))
-    page.locator("textarea").fill(words)
+    page.locator(".report textarea").fill(words)
     page.set_input_files("input[type=file]", evidence)
     page.get_by_label("申请销号").check()
     page.get_by_role("button", name="保存").click()
@@ -148,7 +148,7 @@ def _send_back_and_close(page: Page, site: str, title: str, folder: Path, keep: 
     enter(page, site, "jia-supervisor")
     page.goto(f"{site}/tasks?state=submitted")
     page.get_by_role("link", name=title).click()
-    page.locator("textarea").fill("缺第三所学校的验收单。")
+    page.locator("#note").fill("缺第三所学校的验收单。")
     page.get_by_role("button", name="退回").click()
     expect(page.locator("#task")).to_contain_text("缺第三所学校的验收单。")
     address = page.url
