@@ -98,7 +98,7 @@ def save_figures() -> Response:
     year, asked = _year(), groups_by_rubric(rubric())
     held, last = load_values(db.session(), year), load_values(db.session(), year - 1)
     sent = read_sent(request.form, asked, standard_for(db.session(), current_actor(), year), held, last)
-    is_stale = request.form.get("version", 0, type=int) != version_of(db.session(), year)
+    is_stale = request.form.get("version", -1, type=int) != version_of(db.session(), year)
     if is_stale or sent.errors or (sent.warnings and "confirmed" not in request.form):
         return _figures(422, sent, is_stale=is_stale)
     measures, source, at = county_measures(sent, asked, held), _("千分制年度数据"), now()
