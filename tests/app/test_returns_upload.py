@@ -52,7 +52,7 @@ def test_upload_saves_assesses_and_leads_to_results(
 
     page = client.post_page("/returns", form(workbook(full(school(1), school(2)))))
 
-    assert page.h1.text.startswith("32 项指标中 9 项达标、9 项待定、14 项缺数据；小学 2 所中 2 所通过学校判定")
+    assert page.h1.text.startswith("32 项指标中 9 项达标、9 项待定、14 项缺数据；小学 2 所中 2 所通过")
     assert "已保存 2026 年度数据：2 所学校" in page.select_one("#messages").text
     assert (n_rows(make, office, SchoolReturn), n_rows(make, office, Assessment)) == (2, 1)
 
