@@ -20,6 +20,7 @@ from plans.actors import Actor, Role
 from plans.base import new_id
 from plans.commands import report_progress, sign_task
 from plans.models import Evidence, KeptDraft, Quantity
+from plans.notices import NoticeTerms, draft_notice
 from plans.targets import Aim, set_target
 from scoring.loader import load_standard
 from scoring.measures import Measures
@@ -68,10 +69,17 @@ def fill(make: Factory, word: str, code: str) -> Place:
         county_id, unit_id=unit_id, title=f"{word}任务", plan_id=plan_id, measure_id=measure_id
     )
     keys |= {"plan_id": plan_id, "measure_id": measure_id, "task_id": task_id, "code": code}
+    keys["notice_id"] = _add_notice(make, office, unit_id, word)
     keys |= {"evidence_id": _report(make, county_id, unit_id, task_id, word), "unit_id": unit_id}
     with make.session(county_id) as session:
         keys |= _state(session, office, word, make, int(keys["evidence_id"]))
     return Place(county_id, unit_id, word, keys)
+
+
+def _add_notice(make: Factory, office: Actor, unit_id: int, word: str) -> int:
+    terms = NoticeTerms(f"{word}督办", f"{word}要求", unit_id, date(YEAR + 2, 6, 30))
+    with make.session(office.county_id) as session:
+        return draft_notice(session, office, terms=terms, at=make.now).id
 
 
 def _add_view(session: Session, word: str) -> int:
