@@ -9,7 +9,7 @@ from app.planning.draft_page import FIELD_NAMES, correction_words
 from app.planning.sentences import STATES, act_word, moment, size_word
 from plans.corrections.parts import PART_NAMES
 
-bp = Blueprint("planning", __name__)
+bp = Blueprint("planning", __name__, cli_group="plans")
 
 
 @bp.context_processor

@@ -61,7 +61,12 @@ class MeasureForm(RowForm):
     title = StringField(_("措施"), [TITLE])
     group = StringField(_("所属方面"), [TITLE])
     text = TextAreaField(_("内容"), [WORDS], render_kw={"rows": 5})
-    lead = StringField(_("牵头单位"), [_most(80)], render_kw={"list": "unit-names"})
+    lead = StringField(
+        _("牵头单位"),
+        [_most(80)],
+        description=_("文件没有写明的，可在这里指定。"),
+        render_kw={"list": "unit-names"},
+    )
     support = TextAreaField(_("配合单位"), [WORDS], description=UNITS_HINT, render_kw={"rows": 2})
 
 

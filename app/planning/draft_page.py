@@ -106,6 +106,10 @@ class DraftPage:
     def is_locked(self, part: str) -> bool:
         return part in self.draft.locked_parts
 
+    def gap_text(self, gap: Row) -> str:
+        """The words of the document at the place of a gap; "" = none."""
+        return str(self.draft.source_texts.get(place_of(gap) or "", ""))
+
     def can_settle(self, gap: Row) -> bool:
         return self.may_correct and is_from_document(gap)
 

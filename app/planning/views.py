@@ -7,6 +7,7 @@ from app.planning import (
     evidence_views,
     ledger_views,
     plan_views,
+    push_cli,
     task_views,
 )
 from app.planning.blueprint import bp
@@ -19,5 +20,6 @@ __all__ = [
     "evidence_views",
     "ledger_views",
     "plan_views",
+    "push_cli",
     "task_views",
 ]

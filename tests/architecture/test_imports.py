@@ -15,6 +15,7 @@ EDGE = {
     "app/extensions.py",
     "app/factory.py",
     "app/frame.py",
+    "app/planning/push_cli.py",  # a command: each county in a session of its own
 }
 
 
