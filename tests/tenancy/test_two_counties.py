@@ -48,6 +48,8 @@ PLAIN: dict[str, int | str] = {
     "row_key": "1",
     "setting": "G3",
     "filename": "css/app.css",
+    "part": "measures",
+    "row_key": "measures-1",
 }
 BOTH = frozenset({"GET", "POST"})
 NOT_WALKED = {"static", "auth.enter", "auth.sign_in", "auth.sign_out"}
