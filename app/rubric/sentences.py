@@ -69,7 +69,7 @@ def starred_lines(card: Scorecard) -> Sequence[tuple[str, list[str], int]]:
 
 def _sum_words(name: str, points: float | None, of: int) -> str:
     if points is None:
-        return _("%(name)s未评", name=name)
+        return _("暂无%(name)s", name=name)
     return _("%(name)s %(points)s 分（所涉满分 %(of)s 分）", name=name, points=f"{points:g}", of=of)
 
 

@@ -6,13 +6,14 @@ from flask import Flask
 
 from app.models import RubricScore
 from app.models.rubric import ScoreKind
+from app.returns.uploads import examine
 from app.rubric.commands import give_points
 from app.rubric.errors import PointsOutOfRange, SamePersonScores, StaleScore
 from app.rubric.pages import rubric, rubric_page
 from app.rubric.workbook import table_of
 from plans.actors import Actor, Role
 from plans.errors import ActNotAllowed, NotFound
-from tests.app.county_data import measures, report, school
+from tests.app.county_data import measures, report, school, workbook
 from tests.factories import Factory, Member
 from tests.pages import PageClient
 from tests.queries import count_queries
@@ -272,6 +273,17 @@ def test_yearly_figures_are_saved_logged_and_give_the_hint(
 
     assert "332 ÷ 6744 × 100＝4.92%，标准 ≥ 5" in page.select_one("#C14").text
     assert "198726 → 172748" in page.select_one("#C6").text
+
+
+def test_workbook_of_the_standard_keeps_the_figures_of_the_rubric(make: Factory, office: Member) -> None:
+    content = workbook(measures(school(), county={"special_students": 5})).getvalue()
+
+    with make.session(office.actor.county_id) as session:
+        found = examine(session, office.actor, year=YEAR, name="数据.xlsx", content=content)
+
+        assert [(one.element, one.after) for one in found.difference.changes if not one.school_code] == [
+            ("special_students", 5)
+        ]
 
 
 def test_other_county_sees_no_points(client: PageClient, make: Factory, office: Member) -> None:
