@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import request
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.planning.draft_forms import FORMS, RowForm, UnitForm
@@ -127,7 +128,7 @@ def unit_edit(page: DraftPage, name: str) -> UnitEdit:
 def offer_units(edit: UnitEdit) -> UnitEdit:
     """Fill the choice of units to merge into."""
     others = [unit["name"] for unit in edit.page.body["units"] if unit["name"] != edit.form.name.data]
-    edit.form.into.choices = [(name, name) for name in others]
+    edit.form.into.choices = [("", _("请选择")), *((name, name) for name in others)]
     return edit
 
 

@@ -22,7 +22,8 @@ def check_idle(plan: PlanFacts) -> Iterator[Finding]:
             continue
         if unit.name in named:
             message = "列在措施的责任单位中，还没有承担任何任务。"
-            yield _finding(FindingKind.UNIT_IDLE, Severity.LOOK, unit, message, "交办任务")
+            fix = Fix("交办任务", Target.NEW_TASK)
+            yield Finding(FindingKind.UNIT_IDLE, Severity.LOOK, unit.name, message, fix)
         else:
             what = "列有职责，但没有承担任何措施和任务。" if unit.has_duty else "没有承担任何措施和任务。"
             yield _finding(FindingKind.UNIT_IDLE, Severity.MUST, unit, what, "交办任务，或在方案中去掉该单位")

@@ -37,6 +37,8 @@ def renamed_unit(body: Body, name: str, new_name: str, aliases: Sequence[str]) -
 
 def merged_unit(body: Body, name: str, into: str) -> dict[str, Any]:
     """A unit as another spelling of a second one. Raises NotFound, BadCorrection."""
+    if not into:
+        raise BadCorrection("into", "请选择要并入的单位。")
     unit, target = find_unit(body, name), find_unit(body, into)
     if unit is target:
         raise BadCorrection("into", "不能并入单位自身，请选择另一个单位。")

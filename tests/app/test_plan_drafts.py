@@ -159,6 +159,18 @@ def test_name_of_another_unit_is_refused_on_the_form(
     assert page.select_one("#new_name-error").text == "“县住建局”已是县住建局的名称，请改用“并入”。"
 
 
+def test_unit_is_merged_into_none_by_a_stray_click(client: PageClient, make: Factory, office: Member) -> None:
+    row = kept(make, office.actor.county_id)
+    form = client.get_page(f"/plan/drafts/{row}/units/edit?name=县教育局")
+    first = form.select_one("[name=into] option")["value"]
+
+    page = client.post_page(
+        f"/plan/drafts/{row}/units", {"act": "merge", "name": "县教育局", "into": first}, 422
+    )
+
+    assert page.select_one("#into-error").text == "请选择要并入的单位。"
+
+
 def test_gap_of_the_document_is_settled(client: PageClient, make: Factory, office: Member) -> None:
     gap = {"kind": "table_unread", "where": "表2", "message": "表2的表头无法识别，未读入，请核对。"}
     row = kept(make, office.actor.county_id, gaps=[gap])

@@ -139,9 +139,12 @@ def test_unit_with_a_duty_and_no_work_must_be_looked_at() -> None:
         units=(UnitFacts("县教育局"), UnitFacts("县财政局"), UnitFacts("县统计局", has_duty=True)),
     )
 
-    found = [(finding.place, finding.severity) for finding in check_plan(plan, [])]
+    found = [(finding.place, finding.severity, finding.fix.target) for finding in check_plan(plan, [])]
 
-    assert found == [("县财政局", Severity.LOOK), ("县统计局", Severity.MUST)]
+    assert found == [
+        ("县财政局", Severity.LOOK, Target.NEW_TASK),
+        ("县统计局", Severity.MUST, Target.UNITS),
+    ]
 
 
 def test_units_are_not_idle_before_the_first_task() -> None:
