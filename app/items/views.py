@@ -50,14 +50,14 @@ def item(item: str) -> Response:
     return _page(item)
 
 
-@bp.post("/items/<string:item>/parts/<string:part>")
-def state(item: str, part: str) -> Response:
+@bp.post("/items/<string:item>/parts/<string:item_part>")
+def state(item: str, item_part: str) -> Response:
     only_preparer(current_actor())
     assessment = _assessment()
     known = item_of(standard_of(assessment), item)
-    if known is None or part not in stated_parts(known):
+    if known is None or item_part not in stated_parts(known):
         raise NotFound(_("佐证项目"))
-    form, stated = new_form(part), stated_parts(known)[part]
+    form, stated = new_form(item_part), stated_parts(known)[item_part]
     form.offer(is_veto=stated.mode == "veto", files=[])
     refusal = save_statement(
         db.session(),
@@ -71,7 +71,7 @@ def state(item: str, part: str) -> Response:
     )
     if refusal:
         db.session.commit()  # files that came with it
-        return _page(item, 422, sent={part: (form, refusal)})
+        return _page(item, 422, sent={item_part: (form, refusal)})
     return _done(assessment.year, item, _("已保存，结果已重新评估；签署前该项仍为待定。"))
 
 
