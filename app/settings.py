@@ -16,6 +16,8 @@ DEFAULTS: dict[str, Any] = {
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "PERMANENT_SESSION_LIFETIME": 12 * 60 * 60,
+    # Otherwise the late answer for a picture puts an older session back over a newer one.
+    "SESSION_REFRESH_EACH_REQUEST": False,
     "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
     "ARGON2_TIME_COST": 3,
     "ARGON2_MEMORY_KIB": 65536,

@@ -73,3 +73,12 @@ def test_account_without_any_county_sees_nothing(client: PageClient, make: Facto
     client.sign_in(member)
 
     assert client.http.get("/tasks").status_code == 403
+
+
+def test_answer_for_a_picture_never_puts_an_older_session_back(client: PageClient, make: Factory) -> None:
+    client.sign_in(make.member(make.county()))
+
+    with client.http.get("/static/img/logo.svg") as answer:
+        told = answer.status_code, answer.headers.get("Set-Cookie")
+
+    assert told == (200, None)
