@@ -2,24 +2,31 @@
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from app.clock import now
 from app.extensions import db
+from app.jobs.cli import jobs, tell
+from app.jobs.counties import for_each_county
+from app.jobs.nightly import nightly
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     app.cli.add_command(prepare)
+    app.cli.add_command(jobs)
 
 
 @click.command
+@with_appcontext
 def prepare() -> None:
-    """Bring the database to the newest migration and load the demo into an empty one."""
+    """Bring the database to the newest migration, load the demo into an empty one, do the nightly work."""
     from app.demo.setup import DEMO_NOTE, is_empty, load_demo  # noqa: PLC0415 -- slow import
 
     upgrade()
     if is_empty(db.session()):
         click.echo("首次启动：正在载入演示数据……")
         load_demo(now())
+    tell(for_each_county(nightly, at=now()))
     click.echo(DEMO_NOTE)

@@ -18,6 +18,7 @@ from plans.commands.finding import check_units, found
 from plans.commands.moving import day_of
 from plans.guards import only_assigners
 from plans.models import DutySupport, Measure, Occurrence, Plan, RecurringDuty, Task, TaskIndicator
+from plans.overview import current_plan
 from plans.periods import LEAD_DAYS, PROGRAMME_ENDS, Every, days_of, period_of, period_words
 from plans.work_errors import BadRecurrence, NotInPlan, StalePlan, WordsMissing
 
@@ -114,13 +115,19 @@ def lay_out(duty: RecurringDuty, first: date, until_year: int = PROGRAMME_ENDS) 
 def open_occurrences(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
     """Hand out, as tasks, the occurrences that are near and stand for no task yet; run as often as one likes.
 
+    Those of the current plan: a plan that another one has followed hands out nothing any more.
+
     Only the leading group or the programme office; a job acts as the office. A duty without a lead unit
     waits.
 
     Raises ActNotAllowed.
     """
     only_assigners(actor)
-    held = sa.select(RecurringDuty).where(RecurringDuty.lead_unit_id.is_not(None)).with_for_update()
+    plan = current_plan(session)
+    if plan is None:
+        return []
+    wanted = RecurringDuty.plan_id == plan.id, RecurringDuty.lead_unit_id.is_not(None)
+    held = sa.select(RecurringDuty).where(*wanted).with_for_update()
     duties = {
         duty.id: duty
         for duty in session.scalars(

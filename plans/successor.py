@@ -10,6 +10,7 @@ from plans.actors import Actor
 from plans.base import new_id
 from plans.corrections.parts import Part, keyed, rows_of
 from plans.corrections.recounting import recounted
+from plans.duty_heirs import inherit_duties
 from plans.errors import NotFound
 from plans.guards import only_assigners
 from plans.models import (
@@ -65,7 +66,7 @@ def draft_next_version(session: Session, actor: Actor, *, plan_id: int, at: date
 
 
 def hand_over(session: Session, draft: KeptDraft, plan: Plan) -> None:
-    """Let the plan made of a next version's draft take over the tasks, the targets and what was reached.
+    """Let the plan made of a next version's draft take over the work, the targets and what was reached.
 
     A task whose measure was dropped stays a task of the plan without a measure. Other drafts change nothing.
     """
@@ -81,6 +82,7 @@ def hand_over(session: Session, draft: KeptDraft, plan: Plan) -> None:
         session.add(_copy(target, plan.id))
     _inherit_milestones(session, old_id, plan)
     session.flush()
+    inherit_duties(session, old_id, plan.id)
 
 
 def _heirs(draft: KeptDraft, plan: Plan) -> dict[int, Measure]:

@@ -15,6 +15,8 @@ CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 CLOCK_OWNERS = {"datetime", "date", "time", "dt"}
 # File and the one class in it, None for the whole file. Keys grow with time.
 MAY_READ_THE_CLOCK = {"app/clock.py": None, "plans/base.py": "_Ids", "scoring/__main__.py": "_template"}
+# The edge of the jobs: it logs what a county failed of and goes on with the next one.
+MAY_CATCH_ALL = {"app/jobs/counties.py"}
 # Written apart, so that this file does not find itself.
 LEFT_OVER = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 OURS = ("*.py", "*.html", "*.css", "*.js", "*.md", "*.toml", "*.yaml", "Makefile")
@@ -76,6 +78,7 @@ def test_no_exception_is_swallowed() -> None:
     wrong = [
         f"{name_of(path)}:{node.lineno}"
         for path in python_files(*PACKAGES, "tests", "migrations")
+        if name_of(path) not in MAY_CATCH_ALL
         for node in nodes(path, ast.ExceptHandler)
         if node.type is None
         or {"Exception", "BaseException"} & {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}

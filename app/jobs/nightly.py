@@ -1,0 +1,23 @@
+"""What is done for a county once a night; run as often as one likes, it does nothing twice."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from plans.actors import Actor, Role
+from plans.base import County
+from plans.duties import open_occurrences
+
+NOBODY = 0  # no account: the programme itself acts
+
+
+def nightly(session: Session, county: County, at: datetime) -> str:
+    """Hand out the recurring duties that are near; says what was done. Nothing is committed."""
+    opened = open_occurrences(session, office_of(county), at=at)
+    return _("交办周期任务 %(n)s 项。", n=len(opened)) if opened else _("没有要交办的周期任务。")
+
+
+def office_of(county: County) -> Actor:
+    """The programme office, in whose name the job acts."""
+    return Actor(NOBODY, _("创建办（系统）"), county.id, Role.OFFICE)
