@@ -13,6 +13,7 @@ class NoticeState(StrEnum):
     SIGNED = "signed"  # 已签收
     ANSWERED = "answered"  # 已回复
     CLOSED = "closed"  # 已办结
+    WITHDRAWN = "withdrawn"  # 已撤销
 
 
 class NoticeMove(StrEnum):
@@ -23,6 +24,8 @@ class NoticeMove(StrEnum):
     ANSWER = "answer"  # 回复
     RETURN = "return"  # 退回补充
     CLOSE = "close"  # 办结
+    RESCHEDULE = "reschedule"  # 调整时限
+    WITHDRAW = "withdraw"  # 撤销
 
 
 NOTICE_MOVES = {
@@ -31,6 +34,11 @@ NOTICE_MOVES = {
     (NoticeState.SIGNED, NoticeMove.ANSWER): NoticeState.ANSWERED,
     (NoticeState.ANSWERED, NoticeMove.RETURN): NoticeState.SIGNED,
     (NoticeState.ANSWERED, NoticeMove.CLOSE): NoticeState.CLOSED,
+    (NoticeState.SENT, NoticeMove.RESCHEDULE): NoticeState.SENT,
+    (NoticeState.SIGNED, NoticeMove.RESCHEDULE): NoticeState.SIGNED,
+    (NoticeState.SENT, NoticeMove.WITHDRAW): NoticeState.WITHDRAWN,
+    (NoticeState.SIGNED, NoticeMove.WITHDRAW): NoticeState.WITHDRAWN,
+    (NoticeState.ANSWERED, NoticeMove.WITHDRAW): NoticeState.WITHDRAWN,
 }
 
 

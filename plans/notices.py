@@ -55,7 +55,7 @@ def draft_notice(
     notice = Notice(id=notice_id or new_id(), state=NoticeState.DRAFTED)
     _apply(session, notice, terms, day_of(at))
     session.add(notice)
-    _record(notice, actor, DRAFT, "", at)
+    record_act(notice, actor, DRAFT, "", at)
     session.flush()
     return notice
 
@@ -78,7 +78,7 @@ def revise_notice(
     notice.tasks = []
     session.flush()  # a task that stays would otherwise meet its own old row
     _apply(session, notice, terms, day_of(at))
-    _record(notice, actor, REVISE, terms.order_text, at)
+    record_act(notice, actor, REVISE, terms.order_text, at)
     return notice
 
 
@@ -107,7 +107,7 @@ def send_notice(session: Session, actor: Actor, *, notice_id: int, seen_event: i
     """
     notice = find_notice(session, actor, notice_id)
     only_watchers(actor)
-    if _move(notice, actor, NoticeMove.SEND, "", seen_event, at):
+    if move_notice(notice, actor, NoticeMove.SEND, "", seen_event, at):
         notice.year = day_of(at).year
         notice.no = next_number(session, Series.NOTICE, notice.year)
     return notice
@@ -122,7 +122,7 @@ def sign_notice(session: Session, actor: Actor, *, notice_id: int, seen_event: i
     """
     notice = find_notice(session, actor, notice_id)
     only_unit(actor, notice.to_unit_id)
-    _move(notice, actor, NoticeMove.SIGN, "", seen_event, at)
+    move_notice(notice, actor, NoticeMove.SIGN, "", seen_event, at)
     return notice
 
 
@@ -146,7 +146,7 @@ def answer_notice(
     only_unit(actor, notice.to_unit_id)
     if not reply.strip():
         raise WordsMissing("回复内容")
-    if _move(notice, actor, NoticeMove.ANSWER, reply, seen_event, at):
+    if move_notice(notice, actor, NoticeMove.ANSWER, reply, seen_event, at):
         notice.reply = reply
         known = {link.evidence_id for link in notice.evidence}
         new = [file for file in dict.fromkeys(evidence) if file.id not in known]
@@ -166,7 +166,7 @@ def return_notice(
     notice = find_notice(session, actor, notice_id)
     only_watchers(actor)
     check_reason(note, "退回")
-    _move(notice, actor, NoticeMove.RETURN, note, seen_event, at)
+    move_notice(notice, actor, NoticeMove.RETURN, note, seen_event, at)
     return notice
 
 
@@ -181,7 +181,7 @@ def close_notice(
     """
     notice = find_notice(session, actor, notice_id)
     only_watchers(actor)
-    _move(notice, actor, NoticeMove.CLOSE, note, seen_event, at)
+    move_notice(notice, actor, NoticeMove.CLOSE, note, seen_event, at)
     return notice
 
 
@@ -197,11 +197,14 @@ def find_notice(session: Session, actor: Actor, notice_id: int) -> Notice:
     return notice
 
 
-def notices(session: Session, actor: Actor, *, state: NoticeState | None = None) -> list[Notice]:
+def notices(
+    session: Session, actor: Actor, *, state: NoticeState | None = None, notice_id: int | None = None
+) -> list[Notice]:
     """The notices that the actor sees, the newest first, with all that a list or a page shows."""
     statement = (
         sa.select(Notice)
         .where(notice_seen_by(actor), sa.true() if state is None else Notice.state == state)
+        .where(sa.true() if notice_id is None else Notice.id == notice_id)
         .order_by(Notice.year.is_not(None), Notice.year.desc(), Notice.no.desc(), Notice.id.desc())
         .options(joinedload(Notice.to_unit), selectinload(Notice.events))
         .options(selectinload(Notice.tasks).joinedload(NoticeTask.task))
@@ -230,19 +233,26 @@ def _apply(session: Session, notice: Notice, terms: NoticeTerms, today: date) ->
         found(session, Task, task_id, "任务")
     notice.title, notice.order_text = terms.title.strip(), terms.order_text.strip()
     notice.to_unit_id, notice.stated_due_on = terms.to_unit_id, terms.stated_due_on
-    notice.due_on = deadline(terms.stated_due_on, not_before=today)
+    notice.due_on = notice.original_due_on = deadline(terms.stated_due_on, not_before=today)
     notice.tasks = [NoticeTask(task_id=task_id) for task_id in dict.fromkeys(terms.task_ids)]
 
 
-def _move(notice: Notice, actor: Actor, wanted: NoticeMove, note: str, seen_event: int, at: datetime) -> bool:
+def move_notice(
+    notice: Notice, actor: Actor, wanted: NoticeMove, note: str, seen_event: int, at: datetime
+) -> bool:
+    """Make one move with its event; False for a second click, which changes nothing.
+
+    Raises StaleTask, MoveNotAllowed.
+    """
     if is_repeat(notice.events, actor, wanted.value, note, seen_event, THING):
         return False
     notice.state = next_notice_state(notice.state, wanted)
-    _record(notice, actor, wanted.value, note, at)
+    record_act(notice, actor, wanted.value, note, at)
     return True
 
 
-def _record(notice: Notice, actor: Actor, act: str, note: str, at: datetime) -> None:
+def record_act(notice: Notice, actor: Actor, act: str, note: str, at: datetime) -> None:
+    """Write down one act with where the notice stands after it."""
     notice.events.append(
         NoticeEvent(
             id=new_id(),

@@ -29,9 +29,16 @@ class TimeStanding:
 
 
 def time_standing(
-    due_on: date, today: date, *, closed_on: date | None = None, soon_days: int = SOON_DAYS
+    due_on: date,
+    today: date,
+    *,
+    closed_on: date | None = None,
+    soon_days: int = SOON_DAYS,
+    done: str = "销号",
 ) -> TimeStanding:
     """Where a deadline stands on a day; ``closed_on`` is the day on which the work was verified as done.
+
+    ``done`` is the word for that: 销号 of tasks, 办结 of notices.
 
     >>> time_standing(date(2026, 9, 30), date(2026, 11, 21)).word
     '逾期 52 天'
@@ -39,11 +46,11 @@ def time_standing(
     <TimeStatus.DUE_SOON: 'due_soon'>
     """
     if closed_on is not None:
-        return TimeStanding(TimeStatus.DONE, "已完成", _closed(due_on, closed_on))
+        return TimeStanding(TimeStatus.DONE, "已完成", _closed(due_on, closed_on, done))
     days = (due_on - today).days
     if days < 0:
         return TimeStanding(
-            TimeStatus.OVERDUE, f"逾期 {-days} 天", f"完成时限{_day(due_on)}已过 {-days} 天，尚未销号。"
+            TimeStatus.OVERDUE, f"逾期 {-days} 天", f"完成时限{_day(due_on)}已过 {-days} 天，尚未{done}。"
         )
     left = f"距完成时限{_day(due_on)}还有 {days} 天" if days else f"今天（{_day(due_on)}）到期"
     if days <= soon_days:
@@ -51,11 +58,11 @@ def time_standing(
     return TimeStanding(TimeStatus.NOT_DUE, "未到期", f"{left}。")
 
 
-def _closed(due_on: date, closed_on: date) -> str:
+def _closed(due_on: date, closed_on: date, done: str) -> str:
     days = (closed_on - due_on).days
     if days > 0:
-        return f"{_day(closed_on)}销号，比完成时限晚 {days} 天。"
-    return f"{_day(closed_on)}销号，未超过完成时限。"
+        return f"{_day(closed_on)}{done}，比完成时限晚 {days} 天。"
+    return f"{_day(closed_on)}{done}，未超过完成时限。"
 
 
 def _day(day: date) -> str:

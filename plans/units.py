@@ -6,9 +6,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plans.base import new_id
-from plans.models import Unit
+from plans.models import Measure, MeasureUnit, Unit
 
 NAME_LENGTH = 80
+
+
+def plan_order(session: Session) -> dict[int, int]:
+    """Unit → its place in the order in which plans name units; those that none names are left out."""
+    named = sa.select(MeasureUnit.unit_id).join(Measure, Measure.id == MeasureUnit.measure_id)
+    rows = session.scalars(named.order_by(Measure.plan_id.desc(), Measure.no, MeasureUnit.no))
+    return {unit_id: place for place, unit_id in enumerate(dict.fromkeys(rows))}
 
 
 class UnitRoster:

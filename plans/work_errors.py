@@ -59,6 +59,14 @@ class NotLater(PlanError):
         super().__init__(f"延期后的时限应晚于现定时限{_day(due_on)}，请重新选择日期。")
 
 
+class SameDeadline(PlanError):
+    """A deadline was moved to the day on which it stands."""
+
+    def __init__(self, due_on: date) -> None:
+        self.due_on = due_on
+        super().__init__(f"新时限与现定时限{_day(due_on)}相同，请另选日期。")
+
+
 class ExtensionWaiting(PlanError):
     """The wish before this one has not been answered."""
 
@@ -130,6 +138,20 @@ class AlreadyPublished(PlanError):
 
     def __init__(self) -> None:
         super().__init__("该通报已印发，不能修改。需要更正的，请另发一期。")
+
+
+class NotPublished(PlanError):
+    """Something was done to a bulletin that only one that is out allows."""
+
+    def __init__(self, act: str) -> None:
+        super().__init__(f"该通报还没有印发，不能{act}。")
+
+
+class AlreadyWithdrawn(PlanError):
+    """A bulletin that was taken back stays so."""
+
+    def __init__(self) -> None:
+        super().__init__("该通报已撤回，不必重复办理。需要更正的，请另发一期。")
 
 
 def _day(day: date) -> str:

@@ -15,12 +15,15 @@ from plans.models import (
     IndicatorDuty,
     Measure,
     MeasureUnit,
+    Notice,
+    NoticeEvidence,
     Plan,
     Task,
     TaskEvent,
     TaskEvidence,
     Unit,
 )
+from plans.notices import notice_seen_by
 from plans.overview import current_plan
 from plans.settings import strength_names
 from plans.visibility import seen_by
@@ -93,7 +96,7 @@ def last_events(session: Session, actor: Actor) -> dict[int, int]:
 
 
 def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
-    """A kept file that the actor may fetch: of a task that he sees, the source of a plan, or behind an item.
+    """A kept file that the actor may fetch: of a task or notice that he sees, a plan's source, of an item.
 
     Files behind attestations and relaxations are for those who answer for the whole county.
 
@@ -102,8 +105,13 @@ def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
     of_tasks = (
         sa.select(TaskEvidence.evidence_id).join(Task, Task.id == TaskEvidence.task_id).where(seen_by(actor))
     )
+    of_notices = (
+        sa.select(NoticeEvidence.evidence_id)
+        .join(Notice, Notice.id == NoticeEvidence.notice_id)
+        .where(notice_seen_by(actor))
+    )
     of_plans = sa.select(Plan.source_sha256)
-    reasons = [Evidence.id.in_(of_tasks), Evidence.sha256.in_(of_plans)]
+    reasons = [Evidence.id.in_(of_tasks), Evidence.id.in_(of_notices), Evidence.sha256.in_(of_plans)]
     if actor.role not in (Role.UNIT, Role.SCHOOL):
         reasons += [
             Evidence.id.in_(sa.select(link.evidence_id)) for link in (AttestationEvidence, RelaxationEvidence)

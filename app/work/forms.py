@@ -14,13 +14,19 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.planning.forms import ChecklistField
 from app.planning.queries import Choice
 
 
 class NoticeForm(FlaskForm):  # type: ignore[misc]
-    """A new notice; its id is made when the form is first shown: a second click makes no second one."""
+    """A notice as it is written or revised.
+
+    Its id is made when the form is first shown: a second click makes no second one. ``seen_event`` is the
+    last act that a revision has seen; 0 for a new notice.
+    """
 
     notice_id = HiddenField(validators=[InputRequired()])
+    seen_event = IntegerField(default=0, validators=[Optional()])
     title = StringField(
         _("标题"), [InputRequired(_("请填写标题。")), Length(max=200, message=_("标题不超过 200 字。"))]
     )
@@ -31,17 +37,20 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(_("请写明督办要求。")), Length(max=4000, message=_("督办要求不超过 4000 字。"))],
         render_kw={"rows": 6},
     )
+    task_ids = ChecklistField(_("涉及任务"))
 
-    def offer(self, units: list[Choice]) -> None:
+    def offer(self, units: list[Choice], tasks: list[Choice]) -> None:
         """Fill the choices."""
         self.to_unit_id.choices = [SelectChoice(value, label) for value, label in [("", _("请选择")), *units]]
+        self.task_ids.choices = tasks
 
 
 class NoticeActForm(FlaskForm):  # type: ignore[misc]
-    """An act on a notice: its words, and files with a reply."""
+    """An act on a notice: its words, files with a reply, a day where the deadline is moved."""
 
     seen_event = IntegerField(validators=[InputRequired()])
     note = TextAreaField(
         _("内容"), [Length(max=4000, message=_("内容不超过 4000 字。"))], render_kw={"rows": 4}
     )
     files = MultipleFileField(_("附件"), [Optional()])
+    due_on = DateField(_("新时限"), [Optional()])

@@ -1,8 +1,8 @@
-"""Supervision notices: list, new, one page each."""
+"""Supervision notices: the list, one page each, and the acts on one."""
 
 from pathlib import Path
 
-from flask import abort, current_app, flash, url_for
+from flask import abort, current_app, flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,49 +11,27 @@ from app.clock import now, today
 from app.extensions import db
 from app.file_kinds import ACCEPT, FileRefused
 from app.pages import go, show
-from app.planning.queries import unit_choices
-from app.planning.sentences import moment
+from app.planning.sentences import moment, size_word
 from app.work.blueprint import bp
-from app.work.forms import NoticeActForm, NoticeForm
-from app.work.notices import ACTS, STATES, do_move, notice_line, notice_lines
-from plans.base import new_id
+from app.work.forms import NoticeActForm
+from app.work.notices import ACTS, MAIN, STATES, do_move, notice_line, notice_lines, notices_headline
 from plans.errors import ActNotAllowed, NotFound, PlanError
-from plans.guards import WATCHERS, only_watchers
-from plans.notice_states import NoticeMove
-from plans.notices import NoticeTerms, draft_notice
+from plans.guards import WATCHERS
+from plans.notice_states import NoticeMove, NoticeState
 
 
 @bp.get("/notices")
 def notices() -> Response:
-    lines = notice_lines(db.session(), current_actor(), today=today())
-    may_write = current_actor().role in WATCHERS
-    return show("work/notices.html", lines=lines, states=STATES, may_write=may_write)
-
-
-@bp.get("/notices/new")
-def new_notice() -> Response:
-    only_watchers(current_actor())
-    form = NoticeForm(formdata=None, notice_id=new_id())
-    form.offer(unit_choices(db.session()))
-    return show("work/new_notice.html", form=form)
-
-
-@bp.post("/notices/new")
-def create_notice() -> Response:
-    only_watchers(current_actor())
-    form = NoticeForm()
-    form.offer(unit_choices(db.session()))
-    if not form.validate():
-        return show("work/new_notice.html", None, 422, form=form)
-    terms = NoticeTerms(form.title.data, form.order_text.data, int(form.to_unit_id.data), form.due_on.data)
-    key = int(form.notice_id.data)
-    try:
-        made = draft_notice(db.session(), current_actor(), terms=terms, at=now(), notice_id=key)
-    except PlanError as refusal:
-        db.session.rollback()
-        return show("work/new_notice.html", None, 422, form=form, refusal=str(refusal))
-    db.session.commit()
-    return go(url_for("work.notice", notice_id=made.id))
+    state = request.args.get("state", type=NoticeState)
+    lines = notice_lines(db.session(), current_actor(), today=today(), state=state)
+    return show(
+        "work/notices.html",
+        lines=lines,
+        headline=notices_headline(lines),
+        state=state,
+        states=STATES,
+        may_write=current_actor().role in WATCHERS,
+    )
 
 
 @bp.get("/notices/<int:notice_id>")
@@ -68,44 +46,50 @@ def move_notice(notice_id: int, move: str) -> Response:
         abort(404)
     form = NoticeActForm()
     if not form.validate():
-        return _shown(notice_id, 422, form=form, refusal=_("没有保存，请核对后再次提交。"))
+        words = _("没有保存，请核对后再次提交。")
+        return _shown(notice_id, 422, form=form, refused=move, refusal=words)
     folder = Path(current_app.config["FILES"])
+    actor, wanted = current_actor(), NoticeMove(move)
     try:
-        do_move(
-            db.session(),
-            current_actor(),
-            NoticeMove(move),
-            notice_id=notice_id,
-            form=form,
-            folder=folder,
-            at=now(),
-        )
+        do_move(db.session(), actor, wanted, notice_id=notice_id, form=form, folder=folder, at=now())
     except (ActNotAllowed, NotFound):
         raise
     except (PlanError, FileRefused) as refusal:
         db.session.rollback()
-        return _shown(notice_id, 422, form=form, refusal=str(refusal))
+        return _shown(notice_id, 422, form=form, refused=move, refusal=str(refusal))
     db.session.commit()
     flash(_("已%(act)s。", act=ACTS[move]), "success")
     return go(url_for("work.notice", notice_id=notice_id))
 
 
 def _shown(
-    notice_id: int, status: int = 200, *, form: NoticeActForm | None = None, refusal: str = ""
+    notice_id: int,
+    status: int = 200,
+    *,
+    form: NoticeActForm | None = None,
+    refused: str = "",
+    refusal: str = "",
 ) -> Response:
-    line = notice_line(db.session(), current_actor(), notice_id=notice_id, today=today())
+    actor = current_actor()
+    line = notice_line(db.session(), actor, notice_id=notice_id, today=today())
     form = form or NoticeActForm(formdata=None)
     form.seen_event.data, form.seen_event.raw_data = line.notice.last_event_no, None
+    moves = line.may(actor)
     return show(
         "work/notice.html",
         None,
         status,
         line=line,
-        moves=line.may(current_actor()),
+        main=[move for move in moves if move in MAIN],
+        aside=[move for move in moves if move not in MAIN],
+        may_revise=line.may_revise(actor),
+        may_write_again=actor.role in WATCHERS,
         form=form,
+        refused=refused,
         refusal=refusal,
         states=STATES,
         acts=ACTS,
         accept=ACCEPT,
         moment=moment,
+        size_word=size_word,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.files import keep_files
@@ -12,10 +13,12 @@ from plans.actors import Actor, Role
 from plans.calendar import ZONE
 from plans.errors import NotFound
 from plans.guards import WATCHERS
-from plans.models import Notice
-from plans.notice_states import NoticeMove, NoticeState
-from plans.notices import answer_notice, close_notice, notices, return_notice, send_notice, sign_notice
-from plans.progress import TimeStanding, time_standing
+from plans.models import Notice, NoticeEvent
+from plans.notice_states import NOTICE_MOVES, NoticeMove, NoticeState
+from plans.notice_steering import reschedule_notice, withdraw_notice
+from plans.notices import THING, answer_notice, close_notice, notices, return_notice, send_notice, sign_notice
+from plans.progress import TimeStanding, TimeStatus, time_standing
+from plans.work_errors import WordsMissing
 
 STATES = {
     NoticeState.DRAFTED: "拟稿",
@@ -23,6 +26,7 @@ STATES = {
     NoticeState.SIGNED: "已签收",
     NoticeState.ANSWERED: "已回复",
     NoticeState.CLOSED: "已办结",
+    NoticeState.WITHDRAWN: "已撤销",
 }
 ACTS = {
     "draft": "拟稿",
@@ -32,7 +36,14 @@ ACTS = {
     "answer": "回复",
     "return": "退回补充",
     "close": "办结",
+    "reschedule": "调整时限",
+    "withdraw": "撤销",
 }
+BY_UNIT = (NoticeMove.SIGN, NoticeMove.ANSWER)
+# What the page offers first, and what stands behind a question.
+MAIN = (NoticeMove.SEND, NoticeMove.SIGN, NoticeMove.ANSWER, NoticeMove.CLOSE, NoticeMove.RETURN)
+ASIDE = (NoticeMove.RESCHEDULE, NoticeMove.WITHDRAW)
+OVER = (NoticeState.CLOSED, NoticeState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,7 @@ class NoticeLine:
     """A notice as lists and its page show it."""
 
     notice: Notice
-    time: TimeStanding
+    time: TimeStanding | None  # None of one that was withdrawn
 
     @property
     def number(self) -> str:
@@ -48,22 +59,31 @@ class NoticeLine:
         one = self.notice
         return f"督办〔{one.year}〕{one.no}号" if one.no is not None else ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done about it by the unit or about its answer."""
+        return self.notice.state not in (*OVER, NoticeState.DRAFTED)
+
+    def last(self, act: str) -> NoticeEvent | None:
+        """The newest act of a kind."""
+        return next((event for event in reversed(self.notice.events) if event.act == act), None)
+
     def may(self, actor: Actor) -> list[NoticeMove]:
-        """What the person can do now."""
-        state, is_watcher = self.notice.state, actor.role in WATCHERS
+        """What the person can do now, the usual first."""
+        possible = [move for move in (*MAIN, *ASIDE) if (self.notice.state, move) in NOTICE_MOVES]
         is_unit = actor.role is Role.UNIT and actor.unit_id == self.notice.to_unit_id
-        offered = {
-            NoticeState.DRAFTED: [NoticeMove.SEND] if is_watcher else [],
-            NoticeState.SENT: [NoticeMove.SIGN] if is_unit else [],
-            NoticeState.SIGNED: [NoticeMove.ANSWER] if is_unit else [],
-            NoticeState.ANSWERED: [NoticeMove.CLOSE, NoticeMove.RETURN] if is_watcher else [],
-        }
-        return offered.get(state, [])
+        return [move for move in possible if (is_unit if move in BY_UNIT else actor.role in WATCHERS)]
+
+    def may_revise(self, actor: Actor) -> bool:
+        """Whether the person can still change or throw away what it says."""
+        return self.notice.state is NoticeState.DRAFTED and actor.role in WATCHERS
 
 
-def notice_lines(session: Session, actor: Actor, *, today: date) -> list[NoticeLine]:
+def notice_lines(
+    session: Session, actor: Actor, *, today: date, state: NoticeState | None = None
+) -> list[NoticeLine]:
     """The notices that the person sees."""
-    return [_line(one, today) for one in notices(session, actor)]
+    return [_line(one, today) for one in notices(session, actor, state=state)]
 
 
 def notice_line(session: Session, actor: Actor, *, notice_id: int, today: date) -> NoticeLine:
@@ -71,11 +91,25 @@ def notice_line(session: Session, actor: Actor, *, notice_id: int, today: date) 
 
     Raises NotFound.
     """
-    lines = notice_lines(session, actor, today=today)
-    found = next((line for line in lines if line.notice.id == notice_id), None)
-    if found is None:
-        raise NotFound("督办单")
-    return found
+    found = notices(session, actor, notice_id=notice_id)
+    if not found:
+        raise NotFound(THING)
+    return _line(found[0], today)
+
+
+def notices_headline(lines: list[NoticeLine]) -> str:
+    """What waits and what is late, in one sentence."""
+    running = [line for line in lines if line.is_open]
+    if not running:
+        return _("没有未办结的督办单。")
+    late = sum(line.time is not None and line.time.status is TimeStatus.OVERDUE for line in running)
+    answered = sum(line.notice.state is NoticeState.ANSWERED for line in running)
+    unsigned = sum(line.notice.state is NoticeState.SENT for line in running)
+    parts = [_("%(n)s 件督办单未办结", n=len(running))]
+    parts += [_("%(n)s 件逾期", n=late)] if late else []
+    parts += [_("%(n)s 件已回复待审", n=answered)] if answered else []
+    parts += [_("%(n)s 件待签收", n=unsigned)] if unsigned else []
+    return "，".join(parts) + "。"
 
 
 def do_move(
@@ -92,20 +126,29 @@ def do_move(
 
     Raises what the command raises, and FileRefused.
     """
-    seen, note = form.seen_event.data, (form.note.data or "").strip()
+    note = (form.note.data or "").strip()
+    common = {"notice_id": notice_id, "seen_event": form.seen_event.data, "at": at}
     if move is NoticeMove.SEND:
-        send_notice(session, actor, notice_id=notice_id, seen_event=seen, at=at)
+        send_notice(session, actor, **common)
     elif move is NoticeMove.SIGN:
-        sign_notice(session, actor, notice_id=notice_id, seen_event=seen, at=at)
+        sign_notice(session, actor, **common)
     elif move is NoticeMove.ANSWER:
         files = keep_files(session, actor, form.files.data or [], folder=folder, at=at)
-        answer_notice(session, actor, notice_id=notice_id, reply=note, evidence=files, seen_event=seen, at=at)
+        answer_notice(session, actor, reply=note, evidence=files, **common)
     elif move is NoticeMove.RETURN:
-        return_notice(session, actor, notice_id=notice_id, note=note, seen_event=seen, at=at)
+        return_notice(session, actor, note=note, **common)
+    elif move is NoticeMove.CLOSE:
+        close_notice(session, actor, note=note, **common)
+    elif move is NoticeMove.WITHDRAW:
+        withdraw_notice(session, actor, reason=note, **common)
+    elif form.due_on.data is None:
+        raise WordsMissing(_("新时限"))
     else:
-        close_notice(session, actor, notice_id=notice_id, note=note, seen_event=seen, at=at)
+        reschedule_notice(session, actor, stated_due_on=form.due_on.data, reason=note, **common)
 
 
 def _line(notice: Notice, today: date) -> NoticeLine:
+    if notice.state is NoticeState.WITHDRAWN:
+        return NoticeLine(notice, None)
     closed = notice.events[-1].at.astimezone(ZONE).date() if notice.state is NoticeState.CLOSED else None
-    return NoticeLine(notice, time_standing(notice.due_on, today, closed_on=closed))
+    return NoticeLine(notice, time_standing(notice.due_on, today, closed_on=closed, done="办结"))

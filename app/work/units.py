@@ -1,17 +1,16 @@
 """How the work stands unit by unit, in the order of the plan: no score and no ranking."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plans.actors import Actor
-from plans.models import Measure, MeasureUnit, Unit
+from plans.models import Unit
 from plans.progress import TimeStatus
 from plans.queries import TaskRow, ledger
 from plans.states import TaskState
+from plans.units import plan_order
 
 
 @dataclass(frozen=True)
@@ -30,15 +29,9 @@ def unit_lines(session: Session, actor: Actor, *, today: date) -> list[UnitLine]
     of_unit: dict[int, list[TaskRow]] = {}
     for row in ledger(session, actor, today=today):
         of_unit.setdefault(row.task.lead_unit_id, []).append(row)
-    place = {unit_id: number for number, unit_id in enumerate(_order(session))}
+    place = plan_order(session)
     lines = [_line(rows) for rows in of_unit.values()]
     return sorted(lines, key=lambda line: (place.get(line.unit.id, len(place)), line.unit.name))
-
-
-def _order(session: Session) -> Sequence[int]:
-    named = sa.select(MeasureUnit.unit_id).join(Measure, Measure.id == MeasureUnit.measure_id)
-    rows = session.scalars(named.order_by(Measure.no, MeasureUnit.no))
-    return list(dict.fromkeys(rows))
 
 
 def _line(rows: list[TaskRow]) -> UnitLine:

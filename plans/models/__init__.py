@@ -1,6 +1,6 @@
 """Rows of plans and of the work under them."""
 
-from plans.models.bulletin import Bulletin, NumberSeries, Series
+from plans.models.bulletin import Bulletin, BulletinReading, NumberSeries, Series
 from plans.models.draft import KeptDraft
 from plans.models.evidence import Evidence, Strength
 from plans.models.extension import Answer, Mention, TaskExtension
@@ -25,6 +25,7 @@ from plans.models.work import Task, TaskEvent, TaskEvidence, TaskIndicator, Task
 __all__ = [
     "Answer",
     "Bulletin",
+    "BulletinReading",
     "DutySupport",
     "Evidence",
     "IndicatorDuty",

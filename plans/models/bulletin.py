@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from plans.base import Base, CountyOwned
+from plans.base import Base, CountyOwned, join_to, owned_fk
+from plans.models.units import Unit
 
 
 class Series(StrEnum):
@@ -29,7 +30,7 @@ class NumberSeries(CountyOwned, Base):
 
 
 class Bulletin(CountyOwned, Base):
-    """A circular on progress over some days; numbered and unchangeable once published.
+    """A circular on progress over some days; numbered and unchangeable once published, at most withdrawn.
 
     ``figures`` are those of the day ``counted_on``, kept as they were: state and time → number of tasks, and
     a row a unit.
@@ -50,10 +51,42 @@ class Bulletin(CountyOwned, Base):
     drafted_by: Mapped[str] = mapped_column(sa.String(60))
     published_at: Mapped[datetime | None]
     published_by: Mapped[str | None] = mapped_column(sa.String(60))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None] = mapped_column(sa.String(60))
+    withdrawn_reason: Mapped[str] = mapped_column(sa.Text, default="")
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}
 
+    readings: Mapped[list["BulletinReading"]] = relationship(
+        primaryjoin=join_to("Bulletin", "BulletinReading", "bulletin_id"),
+        order_by="BulletinReading.read_at, BulletinReading.id",
+        cascade="all, delete-orphan",
+    )
+
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+class BulletinReading(CountyOwned, Base):
+    """Somebody who confirmed having read a bulletin (已阅); names as they were on the day."""
+
+    __tablename__ = "bulletin_reading"
+    __table_args__ = (
+        owned_fk("bulletin_id", "bulletin"),
+        owned_fk("unit_id", "unit"),
+        sa.UniqueConstraint("county_id", "bulletin_id", "account_id"),
+    )
+
+    bulletin_id: Mapped[int]
+    account_id: Mapped[int]
+    name: Mapped[str] = mapped_column(sa.String(60))
+    unit_id: Mapped[int | None]  # None = read for no single unit
+    read_at: Mapped[datetime]
+
+    unit: Mapped[Unit | None] = relationship(primaryjoin=join_to("Unit", "BulletinReading", "unit_id"))

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from plans.base import Base, CountyOwned, join_to, owned_fk
+from plans.models.days import as_due
 from plans.models.evidence import Evidence
 from plans.models.units import Unit
 from plans.models.work import Task
@@ -13,7 +14,10 @@ from plans.notice_states import NoticeState
 
 
 class Notice(CountyOwned, Base):
-    """One notice to one unit; it takes its number when it is sent, as a discarded draft would leave a gap."""
+    """One notice to one unit; it takes its number when it is sent, as a discarded draft would leave a gap.
+
+    ``original_due_on`` (原定) is the deadline that it was sent with, ``due_on`` (现定) the one in force.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -29,6 +33,7 @@ class Notice(CountyOwned, Base):
     to_unit_id: Mapped[int]
     stated_due_on: Mapped[date]
     due_on: Mapped[date]
+    original_due_on: Mapped[date] = mapped_column(default=as_due)
     state: Mapped[NoticeState]
     reply: Mapped[str] = mapped_column(sa.Text, default="")
     version: Mapped[int] = mapped_column(sa.Integer)

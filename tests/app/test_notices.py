@@ -62,7 +62,7 @@ def test_notice_is_sent_signed_answered_returned_and_closed(scene: Scene) -> Non
     assert acts == ["办结", "回复", "退回补充", "回复", "签收", "下发", "拟稿"]
     assert "督办〔2026〕1号" in page.select_one(".basis").text
     assert "验收单.pdf" in page.text
-    assert "2027年1月29日" in page.select_one(".kv").text
+    assert "2027年1月29日" in page.select_one(".document-table").text
     assert page.select("form[action^='/notices']") == []
 
 

@@ -38,6 +38,15 @@ NOTICE_AFTER = {
     NoticeMove.ANSWER: {NoticeState.SIGNED: NoticeState.ANSWERED},
     NoticeMove.RETURN: {NoticeState.ANSWERED: NoticeState.SIGNED},
     NoticeMove.CLOSE: {NoticeState.ANSWERED: NoticeState.CLOSED},
+    NoticeMove.RESCHEDULE: {
+        NoticeState.SENT: NoticeState.SENT,
+        NoticeState.SIGNED: NoticeState.SIGNED,
+    },
+    NoticeMove.WITHDRAW: {
+        NoticeState.SENT: NoticeState.WITHDRAWN,
+        NoticeState.SIGNED: NoticeState.WITHDRAWN,
+        NoticeState.ANSWERED: NoticeState.WITHDRAWN,
+    },
 }
 
 
