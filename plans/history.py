@@ -23,11 +23,15 @@ ACT_WORDS = {
     "ask_extension": "申请延期",
     "grant_extension": "同意延期",
     "refuse_extension": "不同意延期",
+    "move_deadline": "调整时限",
+    "amend": "调整内容",
     "name_person": "明确责任人",
     "urge": "催办",
     "grade": "评定材料",
     "comment": "留言",
 }
+
+QUOTED = 60  # characters of a changed text that a sentence quotes; the event keeps all of it
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,19 @@ def deed(event: TaskEvent, strength_names: Mapping[int, str] = STRENGTH_NAMES) -
         done = f"{done}：{event.note}"
     if event.act == "reassign":
         done = f"{done}，由{details['from']}改为{details['to']}"
+    if event.act == "amend":
+        changes = (f"{name}由“{_quoted(was)}”改为“{_quoted(now)}”" for name, was, now in details["changed"])
+        done = f"{done}，{'；'.join(changes)}"
     if event.act == "grade":
         done = f"{done}“{details['file']}”为{strength_names[details['strength']]}"
     if "due_after" in details:
         done += _days(event.act, details)
     return done
+
+
+def _quoted(text: str) -> str:
+    text = text or "无"
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 
 def _days(act: str, details: Mapping[str, str]) -> str:

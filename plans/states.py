@@ -37,6 +37,8 @@ class TaskAct(StrEnum):
     ASK_EXTENSION = "ask_extension"  # 申请延期
     GRANT_EXTENSION = "grant_extension"  # 同意延期
     REFUSE_EXTENSION = "refuse_extension"  # 不同意延期
+    MOVE_DEADLINE = "move_deadline"  # 调整时限
+    AMEND = "amend"  # 调整内容
     NAME_PERSON = "name_person"  # 明确责任人
     URGE = "urge"  # 催办
     GRADE = "grade"  # 评定材料
@@ -48,6 +50,9 @@ MOVES = {
     (TaskState.ASSIGNED, TaskMove.DECLINE): TaskState.DECLINED,
     (TaskState.WORKING, TaskMove.DECLINE): TaskState.DECLINED,
     (TaskState.DECLINED, TaskMove.REASSIGN): TaskState.ASSIGNED,
+    # Work under way can change hands too; the new unit signs for it like any other.
+    (TaskState.ASSIGNED, TaskMove.REASSIGN): TaskState.ASSIGNED,
+    (TaskState.WORKING, TaskMove.REASSIGN): TaskState.ASSIGNED,
     (TaskState.WORKING, TaskMove.SUBMIT): TaskState.SUBMITTED,
     (TaskState.SUBMITTED, TaskMove.CLOSE): TaskState.CLOSED,
     (TaskState.SUBMITTED, TaskMove.RETURN): TaskState.WORKING,
@@ -63,6 +68,8 @@ ACTS = {
     TaskAct.ASK_EXTENSION: UNDER_WAY,
     TaskAct.GRANT_EXTENSION: UNDER_WAY | {TaskState.PAUSED},
     TaskAct.REFUSE_EXTENSION: OPEN,
+    TaskAct.MOVE_DEADLINE: UNDER_WAY | {TaskState.PAUSED},
+    TaskAct.AMEND: UNDER_WAY | {TaskState.PAUSED},
     TaskAct.NAME_PERSON: OPEN,
     TaskAct.URGE: UNDER_WAY,
     TaskAct.GRADE: frozenset(TaskState),

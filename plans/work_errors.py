@@ -89,6 +89,29 @@ class ExtensionsUsedUp(PlanError):
         super().__init__(f"该任务已延期 {limit} 次，达到上限，不能再延期。如确需调整，请报领导小组研究。")
 
 
+class WishUnanswered(PlanError):
+    """A wish for more time waits while the terms of the task are changed."""
+
+    def __init__(self) -> None:
+        super().__init__("该任务有待答复的延期申请，请先同意或不同意，再作调整。")
+
+
+class SubtasksLater(PlanError):
+    """A deadline would come to lie before that of sub-tasks that are still open."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"还有 {number} 项子任务的时限晚于这一天，请先提前子任务的时限。")
+
+
+class SameLead(PlanError):
+    """A task changes hands to the unit that has it."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(f"该任务现由{unit}牵头，请选择其他单位。")
+
+
 class UrgedAlready(PlanError):
     """The task was urged on this working day."""
 

@@ -12,11 +12,12 @@ from app.clock import now, today
 from app.extensions import db, htmx
 from app.frame import current_year
 from app.pages import go, show
+from app.planning.act_doers import do_act
 from app.planning.blueprint import bp
 from app.planning.forms import ActForm, TaskActForm
 from app.planning.pages import my_tasks_page, task_page
 from app.planning.reporting import ReportLine, save_report, save_reports, sent_form
-from app.planning.task_acts import do_act, sent_act_form
+from app.planning.task_acts import sent_act_form
 from plans.commands import close_task, return_task, sign_task
 from plans.errors import ActNotAllowed, MoveNotAllowed, NotFound, PlanError, ReasonMissing, StaleTask
 from plans.guards import only_lead_unit

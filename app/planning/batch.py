@@ -12,15 +12,17 @@ from wtforms import DateField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from plans.actors import Actor
-from plans.commands import answer_extension, pause_task, resume_task, urge_task
+from plans.commands import answer_extension, move_deadline, pause_task, resume_task, urge_task
 from plans.errors import PlanError
 from plans.models import Answer
 from plans.queries import chosen_tasks
+from plans.work_errors import WordsMissing
 
 ACTS = {
     "urge": _("催办"),
     "grant": _("同意延期申请"),
     "refuse": _("不同意延期申请"),
+    "move": _("调整时限"),
     "pause": _("暂停"),
     "resume": _("恢复办理（可重定时限）"),
 }
@@ -37,7 +39,7 @@ class BatchForm(FlaskForm):  # type: ignore[misc]
     note = TextAreaField(
         _("理由"), [Length(max=2000, message=_("理由不超过 2000 字。"))], render_kw={"rows": 2}
     )
-    due_on = DateField(_("新时限（恢复办理时可填）"), [Optional()], render_kw={"type": "date"})
+    due_on = DateField(_("新时限（调整时限须填，恢复办理可填）"), [Optional()], render_kw={"type": "date"})
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,13 @@ def _acts(form: BatchForm) -> dict[str, Act]:
         "urge": lambda s, who, one, at: urge_task(s, who, task_id=one.task_id, note=note, at=at),
         "grant": lambda s, who, one, at: answer_extension(s, who, answer=Answer.GRANTED, **given(one, at)),
         "refuse": lambda s, who, one, at: answer_extension(s, who, answer=Answer.REFUSED, **given(one, at)),
+        "move": lambda s, who, one, at: _move(s, who, due_on, given(one, at)),
         "pause": lambda s, who, one, at: pause_task(s, who, **given(one, at)),
         "resume": lambda s, who, one, at: resume_task(s, who, due_on=due_on, **given(one, at)),
     }
+
+
+def _move(session: Session, actor: Actor, due_on: date | None, given: dict[str, Any]) -> None:
+    if due_on is None:
+        raise WordsMissing(_("新的完成时限"))
+    move_deadline(session, actor, due_on=due_on, **given)

@@ -122,6 +122,11 @@ class TaskActForm(FlaskForm):  # type: ignore[misc]
     """An act on a task beside its reports; each act shows those of the fields that it needs."""
 
     seen_event = IntegerField(validators=[InputRequired()])
+    title = StringField(_("任务"), [Length(max=200, message=_("任务不超过 200 字。"))])
+    details = TextAreaField(
+        _("工作要求"), [Length(max=4000, message=_("工作要求不超过 4000 字。"))], render_kw={"rows": 4}
+    )
+    support_unit_ids = ChecklistField(_("配合单位"), validate_choice=False)
     note = TextAreaField(
         _("理由或说明"), [Length(max=2000, message=_("说明不超过 2000 字。"))], render_kw={"rows": 2}
     )
@@ -133,6 +138,7 @@ class TaskActForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, *, units: list[Choice], files: list[Choice], strengths: list[Choice]) -> None:
         """Fill the choices; what is chosen is checked by the act itself."""
+        self.support_unit_ids.choices = units
         first = ("", _("请选择"))
         lists = ((self.lead_unit_id, units), (self.evidence_id, files), (self.strength, strengths))
         for field, choices in lists:

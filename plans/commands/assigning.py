@@ -10,13 +10,22 @@ from plans.actors import Actor, Person
 from plans.base import new_id
 from plans.calendar import deadline
 from plans.commands.finding import check_units, find_task, found
-from plans.commands.moving import check_deadline, day_of, move, parent_of, set_deadline
+from plans.commands.moving import (
+    check_deadline,
+    check_no_wish,
+    check_reason,
+    day_of,
+    horizon_of,
+    move,
+    parent_of,
+    set_deadline,
+)
 from plans.errors import NotFound
 from plans.events import is_repeat, record
 from plans.guards import only_assigners, only_assigning_side, only_lead_or_assigners
 from plans.models import Measure, Plan, Task, TaskIndicator, TaskSupport, Unit
 from plans.states import TaskAct, TaskMove, TaskState, check_act
-from plans.work_errors import SubtaskOfSubtask, WeightOutOfRange, WordsMissing
+from plans.work_errors import SameLead, SubtaskOfSubtask, WeightOutOfRange, WordsMissing
 
 
 def assign_task(
@@ -83,24 +92,28 @@ def reassign_task(
     seen_event: int,
     at: datetime,
 ) -> Task:
-    """Hand a declined task to the unit whose duty it is; ``due_on`` None keeps the deadline.
+    """Hand a task to the unit whose duty it is, which signs for it anew; ``due_on`` None keeps the deadline.
 
-    Only the assigning side.
+    Only the assigning side. One that was not declined goes to another unit, and with a reason.
 
-    Raises NotFound, ActNotAllowed, DeadlineOutsidePlan, SubtaskTooLate, StaleTask, MoveNotAllowed.
+    Raises NotFound, ActNotAllowed, ReasonMissing, SameLead, WishUnanswered, DeadlineOutsidePlan,
+    SubtaskTooLate, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
     parent = parent_of(session, task)
     only_assigning_side(actor, task, parent)
     check_units(session, [lead_unit_id, *support_unit_ids])
     if due_on is not None:
-        check_deadline(due_on, day_of(at), task.plan.horizon_year, parent)
+        check_deadline(due_on, day_of(at), horizon_of(task), parent)
     names = {"from": task.lead_unit.name, "to": found(session, Unit, lead_unit_id, "单位").name}
-    if not move(task, actor, TaskMove.REASSIGN, note, seen_event, at, names):
+    if is_repeat(task.events, actor, TaskMove.REASSIGN, note, seen_event):
         return task
+    if task.state is not TaskState.DECLINED:
+        _check_change_of_hands(task, lead_unit_id, note)
+    move(task, actor, TaskMove.REASSIGN, note, seen_event, at, names)
     task.lead_unit_id = lead_unit_id
     _set_person(task, None)
-    _set_supports(session, task, support_unit_ids)
+    set_supports(session, task, support_unit_ids)
     if due_on is not None:
         set_deadline(task, due_on, day_of(at))
     session.flush()
@@ -144,12 +157,20 @@ def supports_of(unit_ids: Sequence[int], lead_unit_id: int) -> list[TaskSupport]
     return [TaskSupport(unit_id=unit) for unit in dict.fromkeys(unit_ids) if unit != lead_unit_id]
 
 
+def _check_change_of_hands(task: Task, lead_unit_id: int, note: str) -> None:
+    check_reason(note, "改由其他单位牵头")
+    check_no_wish(task)
+    if lead_unit_id == task.lead_unit_id:
+        raise SameLead(task.lead_unit.name)
+
+
 def _set_person(task: Task, person: Person | None) -> None:
     task.person_id = person.account_id if person else None
     task.person_name = person.name.strip() if person else ""
 
 
-def _set_supports(session: Session, task: Task, unit_ids: Sequence[int]) -> None:
+def set_supports(session: Session, task: Task, unit_ids: Sequence[int]) -> None:
+    """Put other units beside the lead."""
     task.supports = []
     session.flush()  # a unit that stays would otherwise meet its own old row
     task.supports = supports_of(unit_ids, task.lead_unit_id)

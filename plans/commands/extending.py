@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from plans.actors import Actor
 from plans.base import new_id
 from plans.commands.finding import find_task
-from plans.commands.moving import check_deadline, check_reason, day_of, parent_of, set_deadline
+from plans.commands.moving import check_deadline, check_reason, day_of, horizon_of, parent_of, set_deadline
 from plans.events import is_repeat, record
 from plans.guards import only_assigning_side, only_lead_unit
 from plans.models import Answer, Task, TaskExtension
@@ -79,7 +79,7 @@ def answer_extension(
     check_act(task.state, act)
     wish = waiting_extension(task)
     if answer is Answer.GRANTED:
-        check_deadline(wish.wanted_on, day_of(at), _horizon(task), parent_of(session, task))
+        check_deadline(wish.wanted_on, day_of(at), horizon_of(task), parent_of(session, task))
         set_deadline(task, wish.wanted_on, day_of(at))
     wish.answer, wish.answered_at, wish.answered_by, wish.answer_note = answer, at, actor.name, note
     record(task, actor, act, note, at, _days(task, wish.wanted_on, wish.due_before))
@@ -102,7 +102,7 @@ def _check_days(session: Session, task: Task, wanted_on: date, today: date) -> N
         raise DeadlinePassed(task.due_on)
     if wanted_on <= task.stated_due_on:
         raise NotLater(task.stated_due_on)
-    check_deadline(wanted_on, today, _horizon(task), parent_of(session, task))
+    check_deadline(wanted_on, today, horizon_of(task), parent_of(session, task))
 
 
 def _check_number(task: Task, limit: int) -> None:
@@ -123,11 +123,6 @@ def _wish(task: Task, actor: Actor, wanted_on: date, reason: str, at: datetime) 
         due_before=task.due_on,
         wanted_on=wanted_on,
     )
-
-
-def _horizon(task: Task) -> int | None:
-    # A duty that comes back goes on beyond the plan that named it.
-    return None if task.occurrence_id is not None else task.plan.horizon_year
 
 
 def _days(task: Task, wanted_on: date, due_before: date | None = None) -> dict[str, str]:

@@ -13,7 +13,7 @@ from plans.errors import DeadlineOutsidePlan, ReasonMissing
 from plans.events import is_repeat, record
 from plans.models import Evidence, Task, TaskEvidence
 from plans.states import TaskMove, next_state
-from plans.work_errors import SubtaskTooLate
+from plans.work_errors import SubtaskTooLate, WishUnanswered
 
 
 def move(
@@ -56,6 +56,20 @@ def check_deadline(stated: date, today: date, horizon_year: int | None, parent: 
         raise DeadlineOutsidePlan(stated, horizon_year)
     if parent is not None and stated > parent.stated_due_on:
         raise SubtaskTooLate(parent.stated_due_on)
+
+
+def horizon_of(task: Task) -> int | None:
+    """The last year that a task can be due in; a duty that comes back goes on beyond its plan."""
+    return None if task.occurrence_id is not None else task.plan.horizon_year
+
+
+def check_no_wish(task: Task) -> None:
+    """Pass in silence where no wish for more time waits: it has to be answered before the terms change.
+
+    Raises WishUnanswered.
+    """
+    if any(wish.answer is None for wish in task.extensions):
+        raise WishUnanswered()
 
 
 def parent_of(session: Session, task: Task) -> Task | None:

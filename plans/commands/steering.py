@@ -7,7 +7,15 @@ from sqlalchemy.orm import Session
 from plans.actors import Actor
 from plans.calendar import last_working_day
 from plans.commands.finding import find_task
-from plans.commands.moving import check_deadline, check_reason, day_of, move, parent_of, set_deadline
+from plans.commands.moving import (
+    check_deadline,
+    check_reason,
+    day_of,
+    horizon_of,
+    move,
+    parent_of,
+    set_deadline,
+)
 from plans.events import record
 from plans.guards import only_assigners, only_watchers
 from plans.models import Task
@@ -70,7 +78,7 @@ def resume_task(
     only_assigners(actor)
     check_reason(note, "恢复")
     if due_on is not None:
-        check_deadline(due_on, day_of(at), task.plan.horizon_year, parent_of(session, task))
+        check_deadline(due_on, day_of(at), horizon_of(task), parent_of(session, task))
     days = {"due_before": task.due_on.isoformat(), "due_after": due_on.isoformat()} if due_on else None
     if move(task, actor, TaskMove.RESUME, note, seen_event, at, days) and due_on is not None:
         set_deadline(task, due_on, day_of(at))

@@ -6,7 +6,15 @@ from sqlalchemy.orm import Session
 
 from plans.actors import Actor
 from plans.commands.finding import find_task
-from plans.commands.moving import check_deadline, check_reason, day_of, move, parent_of, set_deadline
+from plans.commands.moving import (
+    check_deadline,
+    check_reason,
+    day_of,
+    horizon_of,
+    move,
+    parent_of,
+    set_deadline,
+)
 from plans.guards import only_verifier, only_watchers
 from plans.models import Task
 from plans.states import TaskMove
@@ -59,7 +67,7 @@ def reopen_task(
     task = find_task(session, actor, task_id)
     only_watchers(actor)
     check_reason(note, "重开")
-    check_deadline(due_on, day_of(at), task.plan.horizon_year, parent_of(session, task))
+    check_deadline(due_on, day_of(at), horizon_of(task), parent_of(session, task))
     days = {"due_before": task.due_on.isoformat(), "due_after": due_on.isoformat()}
     if move(task, actor, TaskMove.REOPEN, note, seen_event, at, days):
         task.progress, task.closed_at = 0, None

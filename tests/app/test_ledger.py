@@ -202,3 +202,13 @@ def _fill(scene: Scene, n_tasks: int) -> None:
                 TaskEvent(no=1, at=NOW, actor_id=1, actor_name="示例", act="assign", state=TaskState.ASSIGNED)
             ]
             session.add(task)
+
+
+def test_batch_moves_deadlines_and_keeps_the_first_ones(scene: Scene) -> None:
+    sent = {"act": "move", "note": "统一推迟", "chosen": f"{scene.task_id}-1"}
+
+    refused = scene.as_(scene.office).post_page("/tasks/batch", sent, 422)
+    page = scene.as_(scene.office).post_page("/tasks/batch", sent | {"due_on": "2027-03-31"})
+
+    assert "新的完成时限未填写" in refused.select_one(".outcome li").text
+    assert "2027-03-31 原定 2027-01-21" in page.select_one("#ledger tbody").get_text(" ", strip=True)

@@ -37,15 +37,20 @@ def do(
 @pytest.mark.parametrize(
     ("state", "office", "unit", "supervisor"),
     [
-        (TaskState.ASSIGNED, {"urge", "person"}, {"decline", "ask", "person"}, {"urge"}),
+        (
+            TaskState.ASSIGNED,
+            {"reassign", "move", "amend", "urge", "person"},
+            {"decline", "ask", "person"},
+            {"urge"},
+        ),
         (
             TaskState.WORKING,
-            {"urge", "pause", "person"},
+            {"reassign", "move", "amend", "urge", "pause", "person"},
             {"decline", "ask", "reuse", "person"},
             {"urge"},
         ),
         (TaskState.DECLINED, {"reassign", "person"}, {"person"}, set()),
-        (TaskState.PAUSED, {"resume", "person"}, {"person"}, set()),
+        (TaskState.PAUSED, {"move", "amend", "resume", "person"}, {"person"}, set()),
         (TaskState.CLOSED, {"reopen"}, set(), {"reopen"}),
     ],
 )
@@ -130,11 +135,20 @@ def test_file_of_another_task_is_used_again_and_graded(scene: Scene) -> None:
     assert "二级・盖章材料" in page.text
 
 
-@pytest.mark.parametrize("act", ["decline", "grant", "pause", "reassign", "nonsense"])
+@pytest.mark.parametrize("act", ["decline", "grant", "pause", "reassign", "move", "amend", "nonsense"])
 def test_act_that_is_not_the_persons_is_refused(scene: Scene, act: str) -> None:
     status = 404 if act == "nonsense" else 403
 
-    do(scene, scene.supervisor, act, status, note="试", lead_unit_id=scene.unit_id)
+    do(
+        scene,
+        scene.supervisor,
+        act,
+        status,
+        note="试",
+        lead_unit_id=scene.unit_id,
+        title="试",
+        due_on="2027-03-31",
+    )
 
     assert scene.task()["acts"] == ["assign"]
 
@@ -146,3 +160,46 @@ def test_reader_from_above_sees_no_act(scene: Scene) -> None:
 
     assert page.select(".acts, .comment") == []
     do(scene, overseer, "comment", 403, note="试")
+
+
+def test_deadline_is_moved_by_the_office_and_the_first_one_stays_in_sight(scene: Scene) -> None:
+    page = do(scene, scene.office, "move", due_on="2027-01-31", note="验收推迟")
+
+    assert "2027年1月29日 原定 2027年1月21日" in page.select_one(".kv").get_text(" ", strip=True)
+    assert "调整时限到2027年1月底" in page.select_one(".story").text
+    assert "验收推迟" in page.select_one(".story-words").text
+
+
+@pytest.mark.parametrize(
+    ("due_on", "message"),
+    [("", "新的完成时限未填写"), ("2026-11-21", "不在可选范围内"), ("2030-01-01", "不在可选范围内")],
+)
+def test_impossible_deadline_is_refused_with_the_reason_kept(scene: Scene, due_on: str, message: str) -> None:
+    page = do(scene, scene.office, "move", 422, due_on=due_on, note="验收推迟")
+
+    assert message in page.select_one(".message-red").text
+    assert page.select_one("details[open] textarea").text.strip() == "验收推迟"
+
+
+def test_words_and_supports_are_amended_from_what_stands_there(scene: Scene) -> None:
+    other = scene.make.unit(scene.county, "县财政局")
+    page = scene.as_(scene.office).get_page(scene.path())
+    offered = page.select_one("form[action$='/acts/amend'] [name=amend-title]")["value"]
+
+    page = do(scene, scene.office, "amend", title="补齐琴房", support_unit_ids=other, note="按会议要求")
+
+    assert offered == "补齐音乐教室"
+    assert page.select_one("h1").text == "补齐琴房"
+    assert "任务名称由“补齐音乐教室”改为“补齐琴房”；配合单位由“无”改为“县财政局”" in page.text
+    ticked = page.select("form[action$='/acts/amend'] [name=amend-support_unit_ids][checked]")
+    assert [box["value"] for box in ticked] == [str(other)]
+
+
+def test_amendment_over_somebody_elses_act_shows_both_texts(scene: Scene) -> None:
+    do(scene, scene.office, "amend", title="补齐琴房", note="会议要求")
+
+    page = do(scene, scene.make.member(scene.county), "amend", 422, title="补齐舞蹈房", note="调研意见")
+
+    assert "您的填写没有保存但已保留" in page.select_one(".message-red").text
+    assert page.select_one("h1").text == "补齐琴房"
+    assert page.select_one("details[open] [name=amend-title]")["value"] == "补齐舞蹈房"

@@ -56,7 +56,9 @@ def decline(scene: Scene, seen: int, note: str = "属住建部门职责", actor:
     )
 
 
-def reassign(scene: Scene, seen: int, unit_id: int, actor: Actor | None = None) -> Task:
+def reassign(
+    scene: Scene, seen: int, unit_id: int, actor: Actor | None = None, note: str = "按三定方案"
+) -> Task:
     return reassign_task(
         scene.session,
         actor or scene.office,
@@ -64,7 +66,7 @@ def reassign(scene: Scene, seen: int, unit_id: int, actor: Actor | None = None) 
         lead_unit_id=unit_id,
         support_unit_ids=[],
         due_on=None,
-        note="按三定方案",
+        note=note,
         seen_event=seen,
         at=NOW,
     )
