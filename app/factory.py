@@ -19,6 +19,7 @@ from app.extensions import babel, csrf, db, htmx, migrate, talisman
 from app.gaps.views import bp as gaps
 from app.items.views import bp as items
 from app.ledgers.views import bp as ledgers
+from app.people.views import bp as people
 from app.planning.views import bp as planning
 from app.returns.county_views import bp as county_return
 from app.returns.views import bp as returns
@@ -79,5 +80,5 @@ def _register_areas(app: Flask) -> None:
         rubric,
         claims,
     )
-    for area in (auth, *results, planning, work, returns, county_return):
+    for area in (auth, people, *results, planning, work, returns, county_return):
         app.register_blueprint(area)

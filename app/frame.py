@@ -10,16 +10,9 @@ from sqlalchemy.orm import Session
 from app.auth.presence import BROKEN, PRESENCE, Presence, current_presence
 from app.extensions import db
 from app.models import SchoolReturn
-from plans.actors import Role
+from app.people.words import ROLE_NAMES
+from plans.rights import Act, may, might
 
-ROLE_NAMES = {
-    Role.LEADER: "领导小组",
-    Role.OFFICE: "创建办",
-    Role.UNIT: "责任单位",
-    Role.SCHOOL: "学校填报员",
-    Role.SUPERVISOR: "督导室",
-    Role.OVERSEER: "上级督导",
-}
 MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("dashboard.home", "总览"),
     ("assessments.indicators", "指标", "/items"),
@@ -69,6 +62,7 @@ class Frame:
 def init_app(app: Flask) -> None:
     """Offer ``frame`` to every template; None before sign-in."""
     app.context_processor(lambda: {"frame": _frame()})
+    app.add_template_global(_may, "may")
 
 
 def current_year() -> int | None:
@@ -76,6 +70,14 @@ def current_year() -> int | None:
     years = _years(db.session())
     chosen = session.get("year")
     return chosen if chosen in years else next(iter(years), None)
+
+
+def _may(act: str, thing: object = None) -> bool:
+    """For templates: whether the person may do an act, to a thing where the act asks for one."""
+    if PRESENCE not in request.environ:
+        return False
+    actor = current_presence().actor
+    return might(actor, Act(act)) if thing is None else may(actor, Act(act), thing)
 
 
 def _years(session_: Session) -> list[int]:

@@ -16,7 +16,6 @@ from plans.calendar import deadline
 from plans.draft_rows import duty_terms, link_indicators, plan_targets
 from plans.duties import add_duty
 from plans.errors import NothingToAccept, PlanAlreadyAccepted
-from plans.guards import only_assigners
 from plans.models import (
     IndicatorDuty,
     IndicatorDutyUnit,
@@ -29,6 +28,7 @@ from plans.models import (
 )
 from plans.months import first_day, last_day
 from plans.phases import phase_of
+from plans.rights import Act, check
 from plans.units import UnitRoster
 
 Draft = Mapping[str, Any]
@@ -44,7 +44,7 @@ def accept_draft(
 
     Raises ActNotAllowed, NothingToAccept, PlanAlreadyAccepted.
     """
-    only_assigners(actor)
+    check(actor, Act.EDIT_PLAN)
     if not draft["indicators"] and not any(group["measures"] for group in draft["groups"]):
         raise NothingToAccept()
     known = plan_of_document(session, source_sha256)

@@ -18,11 +18,11 @@ from plans.calendar import ZONE
 from plans.commands.finding import found
 from plans.commands.moving import check_reason, day_of
 from plans.errors import NotFound
-from plans.guards import ASSIGNERS, only_assigners, only_participants
 from plans.models import Bulletin, BulletinReading, Series, Task, Unit
 from plans.numbering import next_number
 from plans.progress import TimeStatus
 from plans.queries import counts, in_time
+from plans.rights import Act, check, may
 from plans.states import TaskState
 from plans.units import plan_order
 from plans.work_errors import (
@@ -57,7 +57,7 @@ def draft_bulletin(
 
     Raises ActNotAllowed, WordsMissing, EndsBeforeStart.
     """
-    only_assigners(actor)
+    check(actor, Act.PUBLISH_BULLETIN)
     if bulletin_id is not None:
         made = session.scalar(sa.select(Bulletin).where(Bulletin.id == bulletin_id))
         if made is not None:
@@ -121,7 +121,7 @@ def withdraw_bulletin(
 
     Raises ActNotAllowed, NotFound, ReasonMissing, NotPublished, AlreadyWithdrawn.
     """
-    only_assigners(actor)
+    check(actor, Act.PUBLISH_BULLETIN)
     check_reason(reason, "撤回通报")
     bulletin: Bulletin = found(session, Bulletin, bulletin_id, THING)
     session.refresh(bulletin, with_for_update=True)
@@ -142,7 +142,7 @@ def read_bulletin(session: Session, actor: Actor, *, bulletin_id: int, at: datet
 
     Raises ActNotAllowed, NotFound, NotPublished.
     """
-    only_participants(actor)
+    check(actor, Act.COMMENT_TASK)
     bulletin = find_bulletin(session, actor, bulletin_id)
     session.refresh(bulletin, with_for_update=True)
     if not bulletin.is_published:
@@ -178,7 +178,7 @@ def find_bulletin(session: Session, actor: Actor, bulletin_id: int) -> Bulletin:
 
 def bulletin_seen_by(actor: Actor) -> sa.ColumnElement[bool]:
     """Whether the actor sees a bulletin: drafts are for those who write them."""
-    return sa.true() if actor.role in ASSIGNERS else Bulletin.published_at.is_not(None)
+    return sa.true() if may(actor, Act.PUBLISH_BULLETIN) else Bulletin.published_at.is_not(None)
 
 
 def bulletin_figures(
@@ -223,7 +223,7 @@ def _closed_between(first: date, last: date) -> sa.Select[int]:
 
 
 def _unpublished(session: Session, actor: Actor, bulletin_id: int, seen_version: int) -> Bulletin:
-    only_assigners(actor)
+    check(actor, Act.PUBLISH_BULLETIN)
     bulletin: Bulletin = found(session, Bulletin, bulletin_id, THING)
     session.refresh(bulletin, with_for_update=True)
     if bulletin.is_published:

@@ -16,10 +16,10 @@ from plans.calendar import deadline
 from plans.commands.assigning import hand_over, supports_of
 from plans.commands.finding import check_units, found
 from plans.commands.moving import day_of
-from plans.guards import only_assigners
 from plans.models import DutySupport, Measure, Occurrence, Plan, RecurringDuty, Task, TaskIndicator
 from plans.overview import current_plan
 from plans.periods import LEAD_DAYS, PROGRAMME_ENDS, Every, days_of, period_of, period_words
+from plans.rights import Act, check
 from plans.work_errors import BadRecurrence, NotInPlan, StalePlan, WordsMissing
 
 
@@ -52,7 +52,7 @@ def add_duty(
 
     Raises ActNotAllowed, NotFound, NotInPlan, WordsMissing, BadRecurrence.
     """
-    only_assigners(actor)
+    check(actor, Act.EDIT_PLAN)
     found(session, Plan, plan_id, "实施方案")
     _check(session, plan_id, terms)
     taken = sa.select(sa.func.max(RecurringDuty.no)).where(RecurringDuty.plan_id == plan_id)
@@ -80,7 +80,7 @@ def change_duty(
 
     Raises ActNotAllowed, NotFound, NotInPlan, WordsMissing, BadRecurrence, StalePlan.
     """
-    only_assigners(actor)
+    check(actor, Act.EDIT_PLAN)
     duty = _held(session, duty_id)
     if duty.version != seen_version:
         raise StalePlan("周期任务")
@@ -122,7 +122,7 @@ def open_occurrences(session: Session, actor: Actor, *, at: datetime) -> list[Ta
 
     Raises ActNotAllowed.
     """
-    only_assigners(actor)
+    check(actor, Act.EDIT_PLAN)
     plan = current_plan(session)
     if plan is None:
         return []

@@ -13,9 +13,9 @@ from plans.actors import Actor
 from plans.commands.finding import found
 from plans.commands.moving import check_reason, day_of
 from plans.errors import EvidenceMissing
-from plans.guards import only_assigners, only_watchers
 from plans.models import Evidence, Milestone, MilestoneEvidence, PlanPart
 from plans.revisions import record_change
+from plans.rights import Act, check
 from plans.work_errors import InTheFuture, StalePlan
 
 
@@ -74,7 +74,7 @@ def achieve_milestone(
 
     Raises NotFound, ActNotAllowed, StalePlan, InTheFuture, EvidenceMissing.
     """
-    only_assigners(actor)
+    check(actor, Act.PLAN_MILESTONES)
     stone = held_milestone(session, milestone_id, seen_version)
     if achieved_on > day_of(at):
         raise InTheFuture(achieved_on)
@@ -96,7 +96,7 @@ def withdraw_milestone(
 
     Raises NotFound, ActNotAllowed, StalePlan, ReasonMissing.
     """
-    only_watchers(actor)
+    check(actor, Act.CONFIRM_MILESTONE)
     check_reason(reason, "撤回达成")
     stone = held_milestone(session, milestone_id, seen_version)
     _set_achieved(session, actor, stone, None, reason, at)

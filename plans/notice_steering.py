@@ -12,10 +12,10 @@ from plans.calendar import deadline
 from plans.commands.moving import check_reason, day_of
 from plans.errors import DeadlineOutsidePlan
 from plans.events import is_repeat
-from plans.guards import only_watchers
 from plans.models import Notice
 from plans.notice_states import NoticeMove
 from plans.notices import THING, find_notice, move_notice
+from plans.rights import Act, check
 from plans.work_errors import SameDeadline
 
 
@@ -37,7 +37,7 @@ def reschedule_notice(
     MoveNotAllowed.
     """
     notice = find_notice(session, actor, notice_id)
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     check_reason(reason, "调整时限")
     if stated_due_on < day_of(at):
         raise DeadlineOutsidePlan(stated_due_on, None)
@@ -62,7 +62,7 @@ def withdraw_notice(
     Raises ActNotAllowed, NotFound, ReasonMissing, StaleTask, MoveNotAllowed.
     """
     notice = find_notice(session, actor, notice_id)
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     check_reason(reason, "撤销")
     move_notice(notice, actor, NoticeMove.WITHDRAW, reason.strip(), seen_event, at)
     return notice

@@ -17,10 +17,10 @@ from plans.commands.finding import check_units, found
 from plans.commands.moving import check_reason, day_of
 from plans.errors import DeadlineOutsidePlan, MoveNotAllowed, NotFound
 from plans.events import is_repeat
-from plans.guards import only_unit, only_watchers
 from plans.models import Evidence, Notice, NoticeEvent, NoticeEvidence, NoticeTask, Series, Task
 from plans.notice_states import NoticeMove, NoticeState, next_notice_state
 from plans.numbering import next_number
+from plans.rights import Act, check
 from plans.visibility import SEE_ALL
 from plans.work_errors import WordsMissing
 
@@ -48,7 +48,7 @@ def draft_notice(
 
     Raises ActNotAllowed, WordsMissing, DeadlineOutsidePlan, NotFound.
     """
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     made = None if notice_id is None else session.scalar(sa.select(Notice).where(Notice.id == notice_id))
     if made is not None:
         return made
@@ -70,7 +70,7 @@ def revise_notice(
     Raises ActNotAllowed, NotFound, StaleTask, MoveNotAllowed, WordsMissing, DeadlineOutsidePlan.
     """
     notice = find_notice(session, actor, notice_id)
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     if is_repeat(notice.events, actor, REVISE, terms.order_text, seen_event, THING):
         return notice
     if notice.state is not NoticeState.DRAFTED:
@@ -90,7 +90,7 @@ def discard_notice(session: Session, actor: Actor, *, notice_id: int, seen_event
     Raises ActNotAllowed, NotFound, StaleTask, MoveNotAllowed.
     """
     notice = find_notice(session, actor, notice_id)
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     is_repeat(notice.events, actor, "discard", "", seen_event, THING)
     if notice.state is not NoticeState.DRAFTED:
         raise MoveNotAllowed(notice.state, "discard", THING)
@@ -106,7 +106,7 @@ def send_notice(session: Session, actor: Actor, *, notice_id: int, seen_event: i
     Raises ActNotAllowed, NotFound, StaleTask, MoveNotAllowed.
     """
     notice = find_notice(session, actor, notice_id)
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     if move_notice(notice, actor, NoticeMove.SEND, "", seen_event, at):
         notice.year = day_of(at).year
         notice.no = next_number(session, Series.NOTICE, notice.year)
@@ -121,7 +121,7 @@ def sign_notice(session: Session, actor: Actor, *, notice_id: int, seen_event: i
     Raises ActNotAllowed, NotFound, StaleTask, MoveNotAllowed.
     """
     notice = find_notice(session, actor, notice_id)
-    only_unit(actor, notice.to_unit_id)
+    check(actor, Act.ANSWER_NOTICE, notice.to_unit_id)
     move_notice(notice, actor, NoticeMove.SIGN, "", seen_event, at)
     return notice
 
@@ -143,7 +143,7 @@ def answer_notice(
     Raises ActNotAllowed, NotFound, WordsMissing, StaleTask, MoveNotAllowed.
     """
     notice = find_notice(session, actor, notice_id)
-    only_unit(actor, notice.to_unit_id)
+    check(actor, Act.ANSWER_NOTICE, notice.to_unit_id)
     if not reply.strip():
         raise WordsMissing("回复内容")
     if move_notice(notice, actor, NoticeMove.ANSWER, reply, seen_event, at):
@@ -164,7 +164,7 @@ def return_notice(
     Raises ActNotAllowed, NotFound, ReasonMissing, StaleTask, MoveNotAllowed.
     """
     notice = find_notice(session, actor, notice_id)
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     check_reason(note, "退回")
     move_notice(notice, actor, NoticeMove.RETURN, note, seen_event, at)
     return notice
@@ -180,7 +180,7 @@ def close_notice(
     Raises ActNotAllowed, NotFound, StaleTask, MoveNotAllowed.
     """
     notice = find_notice(session, actor, notice_id)
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     move_notice(notice, actor, NoticeMove.CLOSE, note, seen_event, at)
     return notice
 

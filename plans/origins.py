@@ -12,8 +12,8 @@ from plans.base import new_id
 from plans.corrections.parts import Part, keyed, rows_of, with_rows
 from plans.corrections.recounting import recounted
 from plans.errors import PlanAlreadyAccepted
-from plans.guards import only_assigners
 from plans.models import KeptDraft, Plan
+from plans.rights import Act, check
 from plans.templates import load_template
 
 
@@ -24,7 +24,7 @@ def start_from_template(session: Session, actor: Actor, *, name: str, at: dateti
 
     Raises ActNotAllowed, UnknownTemplate.
     """
-    only_assigners(actor)
+    check(actor, Act.EDIT_PLAN)
     made = plan_of_document(session, _source(name))
     return made or _draft(session, name, actor.name, at)
 

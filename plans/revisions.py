@@ -17,8 +17,8 @@ from plans.calendar import deadline
 from plans.commands.assigning import check_weight
 from plans.commands.finding import check_units, found
 from plans.commands.moving import check_reason
-from plans.guards import only_assigners, only_leader
 from plans.models import Measure, MeasureUnit, Milestone, Phase, Plan, PlanBaseline, PlanChange, PlanPart
+from plans.rights import Act, check
 from plans.snapshots import Difference, Row, changed_fields, differences, fields_of, snapshot, title_of
 from plans.work_errors import EndsBeforeStart, StalePlan, WordsMissing
 
@@ -66,7 +66,7 @@ def approve_plan(session: Session, actor: Actor, *, plan_id: int, note: str, at:
 
     Raises ActNotAllowed, NotFound.
     """
-    only_leader(actor)
+    check(actor, Act.APPROVE_PLAN)
     plan = _held(session, plan_id)
     body, last = snapshot(plan), baseline(session, plan_id)
     if last is not None and last.body == body:
@@ -222,7 +222,7 @@ def _held(session: Session, plan_id: int) -> Plan:
 def _row(
     session: Session, actor: Actor, kind: type[R], row_id: int, name: str, seen_version: int, reason: str
 ) -> R:
-    only_assigners(actor)
+    check(actor, Act.EDIT_PLAN)
     row: R = found(session, kind, row_id, name)
     session.refresh(row, with_for_update=True)
     if row.version != seen_version:

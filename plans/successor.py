@@ -12,7 +12,6 @@ from plans.corrections.parts import Part, keyed, rows_of
 from plans.corrections.recounting import recounted
 from plans.duty_heirs import inherit_duties
 from plans.errors import NotFound
-from plans.guards import only_assigners
 from plans.models import (
     KeptDraft,
     Measure,
@@ -25,6 +24,7 @@ from plans.models import (
 )
 from plans.origins import locks_of
 from plans.plan_body import body_of
+from plans.rights import Act, check
 
 PREFIX = "plan:"
 
@@ -38,7 +38,7 @@ def draft_next_version(session: Session, actor: Actor, *, plan_id: int, at: date
 
     Raises ActNotAllowed, NotFound.
     """
-    only_assigners(actor)
+    check(actor, Act.EDIT_PLAN)
     plan = session.scalar(sa.select(Plan).where(Plan.id == plan_id))
     if plan is None:
         raise NotFound("实施方案")

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from plans.actors import Actor
 from plans.base import new_id
 from plans.errors import NotFound, TargetYearsOutOfOrder
-from plans.guards import only_assigners
 from plans.models import Plan, Quantity, Target
+from plans.rights import Act, check
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def set_target(session: Session, actor: Actor, *, plan_id: int, aim: Aim) -> Tar
 
     Raises ActNotAllowed, NotFound, TargetYearsOutOfOrder.
     """
-    only_assigners(actor)
+    check(actor, Act.SET_TARGETS)
     if session.scalar(sa.select(Plan.id).where(Plan.id == plan_id)) is None:
         raise NotFound("实施方案")
     _check_years(aim)
@@ -60,7 +60,7 @@ def drop_target(session: Session, actor: Actor, *, target_id: int) -> None:
 
     Raises ActNotAllowed, NotFound.
     """
-    only_assigners(actor)
+    check(actor, Act.SET_TARGETS)
     session.delete(find_target(session, target_id))
     session.flush()
 

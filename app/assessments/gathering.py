@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.assessments.inputs import Inputs, Target
 from app.clock import ZONE
-from app.frame import ROLE_NAMES
 from app.models import Attestation, CountyTarget, MonitoringResult, RelaxationSwitch, RuleChoice
+from app.people.words import ROLE_NAMES
 from app.rules.local import local_standard
 from scoring import evidence
 from scoring.standard import Standard, SwitchedOn

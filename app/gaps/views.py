@@ -10,7 +10,7 @@ from app.gaps.lines import advice_words
 from app.gaps.pages import gaps_page, spread_task_words, task_words
 from app.pages import show
 from app.returns.store import may_upload
-from plans.guards import ASSIGNERS
+from plans.rights import Act, may
 
 bp = Blueprint("gaps", __name__)
 
@@ -25,7 +25,7 @@ def index() -> Response:
         "gaps/index.html",
         "gaps/_sections.html",
         page=page,
-        may_assign=current_actor().role in ASSIGNERS,
+        may_assign=may(current_actor(), Act.ASSIGN_TASK),
         advice_words=advice_words,
         task_words=task_words,
         spread_task_words=spread_task_words,

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.items.errors import AttestationSigned, NotYetComplete, PreparerSigns, StaleAttestation
 from app.models import Attestation, AttestationEvent, AttestationEvidence
-from plans.actors import Actor, Role
+from plans.actors import Actor
 from plans.base import new_id
-from plans.errors import ActNotAllowed, NotFound, ReasonMissing
+from plans.errors import NotFound, ReasonMissing
 from plans.models import Evidence
+from plans.rights import Act, check
 
 PREPARE, SIGN, WITHDRAW = "prepare", "sign", "withdraw"
 
@@ -121,14 +122,12 @@ def has_prepared(actor: Actor, attestation: Attestation) -> bool:
 
 def only_preparer(actor: Actor) -> None:
     """The programme office."""
-    if actor.role is not Role.OFFICE:
-        raise ActNotAllowed(_("创建办"))
+    check(actor, Act.STATE_ITEM)
 
 
 def only_signer(actor: Actor) -> None:
     """The supervisor."""
-    if actor.role is not Role.SUPERVISOR:
-        raise ActNotAllowed(_("督导室"))
+    check(actor, Act.SIGN_ITEM)
 
 
 def _find(session: Session, year: int, item: str, part: str) -> Attestation | None:

@@ -16,10 +16,10 @@ from app.items.queries import input_log
 from app.items.slots import Slot, slots
 from app.models import Assessment, InputEvent, MonitoringResult
 from app.returns.queries import known_schools
-from plans.actors import Actor, Role
+from plans.actors import Actor
 from plans.errors import NotFound
-from plans.guards import ASSIGNERS
 from plans.queries import TaskFilter, TaskRow, ledger
+from plans.rights import Act, may
 from scoring.elements import STAGE_LABELS
 from scoring.items import Item
 from scoring.standard import Standard
@@ -82,7 +82,7 @@ def item_page(
         slots=slots(session, actor, assessment.year, item, names, sent or {}) if item else [],
         monitoring=_monitoring(session, actor, assessment.year, item, sent_result) if item else None,
         tasks=ledger(session, actor, today=today, wanted=TaskFilter(indicator=code)),
-        may_assign=actor.role in ASSIGNERS and line.verdict != "met",
+        may_assign=may(actor, Act.ASSIGN_TASK) and line.verdict != "met",
         settings=_settings(standard, line),
         refusal=refusal,
     )
@@ -128,6 +128,6 @@ def _monitoring(
     if not subjects:
         return None
     form = None
-    if actor.role is Role.OFFICE:
+    if may(actor, Act.STATE_ITEM):
         form = sent or ResultForm(subjects, formdata=None, year=year)
     return Monitoring(monitoring_rows(session, year), form, input_log(session, ["monitoring"]))

@@ -10,7 +10,8 @@ from app.items.commands import PREPARE, has_prepared, lacking
 from app.items.forms import StatementForm
 from app.items.queries import attestations_of, files_to_offer
 from app.models import Attestation, AttestationEvent
-from plans.actors import Actor, Role
+from plans.actors import Actor
+from plans.rights import Act, may
 from scoring.items import Item, Part
 
 STATED = ("attested", "veto")
@@ -82,11 +83,11 @@ def _slot(
     names: Mapping[str, str],
     sent: tuple[StatementForm, str] | None,
 ) -> Slot:
-    is_signed, supervises = bool(row and row.is_signed), actor.role is Role.SUPERVISOR
+    is_signed, supervises = bool(row and row.is_signed), may(actor, Act.SIGN_ITEM)
     prepared_it = row is not None and has_prepared(actor, row)
     missing = lacking(row) if row else [_("结论"), _("情况说明"), _("佐证材料")]
     form = None
-    if actor.role is Role.OFFICE and not is_signed:
+    if may(actor, Act.STATE_ITEM) and not is_signed:
         form = sent[0] if sent else _blank(key, row, names)
         held = [link.evidence_id for link in row.evidence] if row else []
         form.offer(is_veto=part.mode == "veto", files=files_to_offer(session, held))
@@ -104,7 +105,7 @@ def _slot(
         if supervises and prepared_it and not is_signed
         else "",
         refusal=sent[1] if sent else "",
-        may_fetch=actor.role not in (Role.UNIT, Role.SCHOOL),
+        may_fetch=may(actor, Act.READ_STATEMENTS),
     )
 
 

@@ -13,7 +13,7 @@ from app.auth.presence import current_actor
 from app.clock import now, today
 from app.extensions import db
 from app.file_kinds import ACCEPT
-from app.frame import ROLE_NAMES, current_year
+from app.frame import current_year
 from app.items.commands import only_preparer, sign, withdraw
 from app.items.errors import NotYetComplete, StaleAttestation
 from app.items.forms import ResultForm
@@ -24,6 +24,7 @@ from app.items.stating import save_statement
 from app.items.words import ACTS, moment
 from app.models import Assessment
 from app.pages import go, show
+from app.people.words import ROLE_NAMES
 from app.returns.store import may_upload
 from plans.errors import NotFound, ReasonMissing
 

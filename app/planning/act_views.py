@@ -20,11 +20,11 @@ from app.planning.reporting import ReportLine, save_report, save_reports, sent_f
 from app.planning.task_acts import sent_act_form
 from plans.commands import close_task, return_task, sign_task
 from plans.errors import ActNotAllowed, MoveNotAllowed, NotFound, PlanError, ReasonMissing, StaleTask
-from plans.guards import only_lead_unit
 from plans.models import Task
 from plans.queries import task_story
+from plans.rights import Act, check
 
-Act = Callable[..., Task]
+TaskCommand = Callable[..., Task]
 
 
 @bp.post("/tasks/<int:task_id>/sign")
@@ -64,7 +64,7 @@ def act_on_task(task_id: int, act: str) -> Response:
 @bp.post("/tasks/<int:task_id>/progress")
 def report(task_id: int) -> Response:
     row = task_story(db.session(), current_actor(), task_id=task_id, today=today())
-    only_lead_unit(current_actor(), row.task)
+    check(current_actor(), Act.HANDLE_TASK, row.task)
     line = save_report(db.session(), current_actor(), row, sent_form(task_id), folder=_folder(), at=now())
     db.session.commit()  # files of a refused report stay kept, so that nobody uploads them twice
     return _shown(task_id, 422, line=line) if line.refusal else _done(task_id)
@@ -84,14 +84,14 @@ def report_all() -> Response:
     )
 
 
-def _verify(task_id: int, act: Act) -> Response:
+def _verify(task_id: int, act: TaskCommand) -> Response:
     form = ActForm()
     if not form.validate():
         return _shown(task_id, 422, sent=form, refusal=_("核实意见没有保存，请核对后再次提交。"))
     return _act(task_id, act, form, note=form.note.data or "", seen_event=form.seen_event.data)
 
 
-def _act(task_id: int, act: Act, form: ActForm | None, **given: object) -> Response:
+def _act(task_id: int, act: TaskCommand, form: ActForm | None, **given: object) -> Response:
     try:
         act(db.session(), current_actor(), task_id=task_id, at=now(), **given)
     except (StaleTask, MoveNotAllowed, ReasonMissing) as refusal:

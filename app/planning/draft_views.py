@@ -29,9 +29,9 @@ from plans.corrections.commands import delete_row, restore_row, settle_gap
 from plans.corrections.errors import BadCorrection, DraftChanged, PartLocked, RowChanged
 from plans.corrections.parts import Part
 from plans.errors import NotFound, PlanAlreadyAccepted
-from plans.guards import only_assigners
 from plans.models import KeptDraft, Plan
 from plans.overview import kept_draft
+from plans.rights import Act, check
 
 
 @bp.get("/plan/drafts/<int:draft_id>")
@@ -171,7 +171,7 @@ def _part(name: str) -> Part:
 
 
 def _kept(draft_id: int) -> KeptDraft:
-    only_assigners(current_actor())
+    check(current_actor(), Act.EDIT_PLAN)
     return kept_draft(db.session(), draft_id)
 
 

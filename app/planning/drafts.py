@@ -13,10 +13,10 @@ from plans.actors import Actor
 from plans.base import new_id
 from plans.corrections.commands import refuse_changed
 from plans.corrections.parts import keyed
-from plans.guards import only_assigners
 from plans.models import KeptDraft, Plan
 from plans.reading.reader import blocks_of, read_blocks
 from plans.reading.sources import source_texts
+from plans.rights import Act, check
 from plans.successor import hand_over
 
 
@@ -30,7 +30,7 @@ def read_document(
 
     Raises ActNotAllowed, FileRefused, ReadingError.
     """
-    only_assigners(actor)
+    check(actor, Act.EDIT_PLAN)
     content, name = read_upload(upload), upload.filename or ""
     blocks = blocks_of(content, name)
     body = keyed(read_blocks(blocks).to_json())

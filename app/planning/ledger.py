@@ -14,8 +14,8 @@ from app.planning.queries import FilterChoices, data_status, filter_choices, las
 from app.planning.saved_filters import views_of
 from app.planning.sentences import STATES, TIMES, VERDICTS, ledger_facts
 from plans.actors import Actor, Role
-from plans.guards import ASSIGNERS
 from plans.queries import TaskFilter, TaskRow, counts, indicators_in_use, ledger
+from plans.rights import Act, may, might
 from plans.states import TaskState
 
 
@@ -115,7 +115,7 @@ def ledger_page(
     """The tasks that the actor sees, narrowed; ``batch`` and ``outcome`` are of acts just tried."""
     known = data_status(session, year)
     numbers = counts(session, actor, today=today, wanted=wanted)
-    may_assign, is_unit = actor.role in ASSIGNERS, actor.role is Role.UNIT
+    may_assign, is_unit = may(actor, Act.ASSIGN_TASK), actor.role is Role.UNIT
     return LedgerPage(
         rows=ledger(session, actor, today=today, wanted=wanted),
         facts=ledger_facts(numbers),
@@ -136,7 +136,7 @@ def ledger_page(
         outcome=outcome or [],
         may_assign=may_assign,
         is_unit=is_unit,
-        verifies=actor.role is Role.SUPERVISOR,
+        verifies=might(actor, Act.VERIFY_TASK),
     )
 
 

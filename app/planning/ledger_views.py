@@ -16,9 +16,9 @@ from app.planning.blueprint import bp
 from app.planning.ledger import LedgerPage, ledger_page, query_of
 from app.planning.ledger_export import write_ledger
 from app.planning.saved_filters import ViewForm, drop_view, save_view
-from plans.guards import only_assigners
 from plans.progress import TimeStatus
 from plans.queries import TaskFilter
+from plans.rights import Act, check
 from plans.states import TaskState
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,7 +35,7 @@ def export() -> Response:
 
 @bp.post("/tasks/batch")
 def batch() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.ASSIGN_TASK)
     form, chosen = BatchForm(), chosen_of(request.form.getlist("chosen"))
     if not form.validate() or not chosen:
         form.act.errors = [*form.act.errors, *([] if chosen else [_("请先在台账中勾选任务。")])]

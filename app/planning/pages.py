@@ -11,10 +11,11 @@ from app.planning.queries import data_status
 from app.planning.reporting import Outcome, ReportLine, fresh_line
 from app.planning.sentences import owed_headline
 from app.planning.task_acts import Offer, offers
-from plans.actors import Actor, Role
-from plans.guards import WATCHERS, leads, may_verify
+from plans.actors import Actor
+from plans.guards import leads, may_verify
 from plans.models import TaskEvidence
 from plans.queries import TaskRow, owed_by, task_story
+from plans.rights import Act, may
 from plans.settings import strength_names
 from plans.states import TaskState
 
@@ -84,7 +85,7 @@ def task_page(
         line=(line or fresh_line(row)) if is_mine else None,
         verification=_verification(row, sent) if verifies or sent else None,
         offers=offers(session, actor, row.task, refused=refused),
-        comment=_comment(row, refused) if actor.role in (*WATCHERS, Role.UNIT) else None,
+        comment=_comment(row, refused) if may(actor, Act.COMMENT_TASK) else None,
         strengths=strength_names(session, actor.county_id),
         refusal=refusal,
     )

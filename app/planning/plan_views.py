@@ -19,11 +19,11 @@ from app.planning.forms import DocumentForm
 from app.planning.new_plan import new_plan_page
 from app.planning.queries import source_of
 from plans.errors import ReadingError
-from plans.guards import ASSIGNERS, only_assigners
 from plans.models import Plan
 from plans.origins import start_from_template
 from plans.overview import plan_overview
 from plans.queries import counts
+from plans.rights import Act, check, may
 from plans.successor import draft_next_version
 
 
@@ -39,13 +39,13 @@ def one_plan(plan_id: int) -> Response:
 
 @bp.get("/plan/new")
 def new_plan() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.EDIT_PLAN)
     return show("planning/new_plan.html", form=DocumentForm(), page=new_plan_page(db.session()))
 
 
 @bp.post("/plan/new")
 def upload_plan() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.EDIT_PLAN)
     form = DocumentForm()
     if not form.validate():
         return _refused_upload(form)
@@ -81,7 +81,7 @@ def next_version(plan_id: int) -> Response:
 
 
 def _plan_page(plan_id: int | None) -> Response:
-    may_assign = current_actor().role in ASSIGNERS
+    may_assign = may(current_actor(), Act.EDIT_PLAN)
     overview = plan_overview(db.session(), today=today(), plan_id=plan_id)
     if overview is None:
         return show("planning/no_plan.html", may_assign=may_assign)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.assessments.items import ItemLine, item_lines
 from app.assessments.queries import latest
 from app.models import Account, AttestationEvidence, Membership, RelaxationEvidence
-from plans.actors import Actor, Person, Role
+from plans.actors import Actor, Person
 from plans.errors import NotFound
 from plans.models import (
     Evidence,
@@ -25,6 +25,7 @@ from plans.models import (
 )
 from plans.notices import notice_seen_by
 from plans.overview import current_plan
+from plans.rights import Act, may
 from plans.settings import strength_names
 from plans.visibility import seen_by
 
@@ -112,7 +113,7 @@ def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
     )
     of_plans = sa.select(Plan.source_sha256)
     reasons = [Evidence.id.in_(of_tasks), Evidence.id.in_(of_notices), Evidence.sha256.in_(of_plans)]
-    if actor.role not in (Role.UNIT, Role.SCHOOL):
+    if may(actor, Act.READ_STATEMENTS):
         reasons += [
             Evidence.id.in_(sa.select(link.evidence_id)) for link in (AttestationEvidence, RelaxationEvidence)
         ]

@@ -1,6 +1,6 @@
 """Acts on one task beside reports and close-out: which are offered to whom, each with its form."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.planning.forms import TaskActForm
 from app.planning.queries import evidence_of_others, strength_choices, unit_choices
-from plans.actors import Actor, Role
-from plans.guards import ASSIGNERS, WATCHERS, leads
+from plans.actors import Actor
+from plans.guards import leads
 from plans.models import Task
+from plans.rights import Act, may
 from plans.states import ACTS, MOVES, TaskAct, TaskMove, TaskState
 
 
@@ -101,33 +102,38 @@ def _acts_of_those_who_assign() -> dict[str, Row]:
             _("重新交办"),
             _("改由其他单位牵头并重新签收，写明理由；时限不填则不变。"),
             ("lead_unit_id", "due_on", "note"),
-            _role_move(ASSIGNERS, TaskMove.REASSIGN),
+            _role_move(Act.ASSIGN_TASK, TaskMove.REASSIGN),
         ),
         "move": (
             _("调整时限"),
             _("由交办方重定完成时限，写明理由；原定时限保留，不计入延期次数。"),
             ("due_on", "note"),
-            _role_act(ASSIGNERS, TaskAct.MOVE_DEADLINE),
+            _role_act(Act.ASSIGN_TASK, TaskAct.MOVE_DEADLINE),
         ),
         "amend": (
             _("调整内容"),
             _("改任务名称、工作要求和配合单位，写明理由；改前改后都计入办理经过。"),
             ("title", "details", "support_unit_ids", "note"),
-            _role_act(ASSIGNERS, TaskAct.AMEND),
+            _role_act(Act.ASSIGN_TASK, TaskAct.AMEND),
         ),
         "urge": (_("催办"), _("每个工作日可催办一次，计入办理经过。"), ("note",), _may_urge),
-        "pause": (_("暂停"), _("写明理由，时限不变。"), ("note",), _role_move(ASSIGNERS, TaskMove.PAUSE)),
+        "pause": (
+            _("暂停"),
+            _("写明理由，时限不变。"),
+            ("note",),
+            _role_move(Act.PAUSE_TASK, TaskMove.PAUSE),
+        ),
         "resume": (
             _("恢复办理"),
             _("写明理由；时限不填则不变。"),
             ("due_on", "note"),
-            _role_move(ASSIGNERS, TaskMove.RESUME),
+            _role_move(Act.PAUSE_TASK, TaskMove.RESUME),
         ),
         "reopen": (
             _("反弹重开"),
             _("问题反弹的重新办理，写明理由和新时限。"),
             ("due_on", "note"),
-            _role_move(WATCHERS, TaskMove.REOPEN),
+            _role_move(Act.REOPEN_TASK, TaskMove.REOPEN),
         ),
     }
 
@@ -147,12 +153,12 @@ def _lead_act(wanted: TaskAct) -> May:
     return lambda actor, task: leads(actor, task) and task.state in ACTS[wanted]
 
 
-def _role_move(roles: Sequence[Role], wanted: TaskMove) -> May:
-    return lambda actor, task: actor.role in roles and (task.state, wanted) in MOVES
+def _role_move(act: Act, wanted: TaskMove) -> May:
+    return lambda actor, task: may(actor, act) and (task.state, wanted) in MOVES
 
 
-def _role_act(roles: Sequence[Role], wanted: TaskAct) -> May:
-    return lambda actor, task: actor.role in roles and task.state in ACTS[wanted]
+def _role_act(act: Act, wanted: TaskAct) -> May:
+    return lambda actor, task: may(actor, act) and task.state in ACTS[wanted]
 
 
 def _is_waiting(task: Task) -> bool:
@@ -164,16 +170,16 @@ def _may_ask(actor: Actor, task: Task) -> bool:
 
 
 def _may_answer(actor: Actor, task: Task) -> bool:
-    return actor.role in ASSIGNERS and _is_waiting(task) and task.state is not TaskState.CLOSED
+    return may(actor, Act.ASSIGN_TASK) and _is_waiting(task) and task.state is not TaskState.CLOSED
 
 
 def _may_urge(actor: Actor, task: Task) -> bool:
-    return actor.role in WATCHERS and task.state in ACTS[TaskAct.URGE]
+    return may(actor, Act.URGE_TASK) and task.state in ACTS[TaskAct.URGE]
 
 
 def _may_name(actor: Actor, task: Task) -> bool:
-    return (leads(actor, task) or actor.role in ASSIGNERS) and task.state in ACTS[TaskAct.NAME_PERSON]
+    return may(actor, Act.NAME_PERSON, task) and task.state in ACTS[TaskAct.NAME_PERSON]
 
 
 def _may_grade(actor: Actor, task: Task) -> bool:
-    return actor.role in WATCHERS and bool(task.evidence)
+    return may(actor, Act.GRADE_EVIDENCE) and bool(task.evidence)

@@ -17,7 +17,7 @@ from app.planning.pages import my_tasks_page, task_page
 from app.planning.queries import data_status, plan_for_tasks
 from plans.actors import Role
 from plans.errors import DeadlineOutsidePlan
-from plans.guards import only_assigners
+from plans.rights import Act, check
 
 
 @bp.get("/tasks")
@@ -34,7 +34,7 @@ def task(task_id: int) -> Response:
 
 @bp.get("/tasks/new")
 def new_task() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.ASSIGN_TASK)
     plan = plan_for_tasks(db.session())
     if plan is None:
         return show("planning/no_plan.html", may_assign=True)
@@ -52,7 +52,7 @@ def new_task() -> Response:
 
 @bp.post("/tasks/new")
 def create_task() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.ASSIGN_TASK)
     plan = plan_for_tasks(db.session())
     if plan is None:
         return show("planning/no_plan.html", may_assign=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session, contains_eager
 
 from app.models import CountyReturn, ReturnChange, School, SchoolReturn
@@ -15,23 +14,20 @@ from app.models.returns import ReturnState
 from app.returns.differences import Change, Difference, Held, difference, merged
 from app.returns.values import YearValues, covered_elements, measures_of, values_of
 from app.returns.words import county_name, words_of
-from plans.actors import Actor, Role
+from plans.actors import Actor
 from plans.base import new_id
-from plans.errors import ActNotAllowed
+from plans.rights import Act, check, may
 from scoring.measures import Measures
-
-UPLOADERS = (Role.OFFICE, Role.LEADER)
 
 
 def may_upload(actor: Actor) -> bool:
     """Whether the actor may bring in the county's workbook."""
-    return actor.role in UPLOADERS
+    return may(actor, Act.REPORT_DATA)
 
 
 def require_uploader(actor: Actor) -> None:
     """Raises ActNotAllowed unless the actor may bring in the county's workbook."""
-    if not may_upload(actor):
-        raise ActNotAllowed(_("创建办或领导小组"))
+    check(actor, Act.REPORT_DATA)
 
 
 def load_values(session: Session, year: int) -> YearValues:

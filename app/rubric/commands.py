@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session, selectinload
 from app.models import RubricScore, RubricScoreEvent
 from app.models.rubric import ScoreKind
 from app.rubric.errors import PointsOutOfRange, SamePersonScores, StaleScore
-from plans.actors import Actor, Role
+from plans.actors import Actor
 from plans.base import new_id
-from plans.errors import ActNotAllowed, NotFound
+from plans.errors import NotFound
+from plans.rights import Act, check, may
 from scoring.rubric import Rubric
 from scoring.rubric.model import Item
 
-WHO = {ScoreKind.SELF: Role.OFFICE, ScoreKind.REVIEWER: Role.SUPERVISOR}
+ACTS = {ScoreKind.SELF: Act.SCORE_SELF, ScoreKind.REVIEWER: Act.SCORE_REVIEW}
 
 
 def give_points(
@@ -56,13 +57,12 @@ def give_points(
 
 def may_score(actor: Actor, kind: ScoreKind) -> bool:
     """Whether the actor's role gives points of a kind."""
-    return actor.role is WHO[kind]
+    return may(actor, ACTS[kind])
 
 
 def require_scorer(actor: Actor, kind: ScoreKind) -> None:
     """Raises ActNotAllowed unless the actor's role gives points of a kind."""
-    if not may_score(actor, kind):
-        raise ActNotAllowed(_("创建办") if kind is ScoreKind.SELF else _("督导室"))
+    check(actor, ACTS[kind])
 
 
 def item_of(rubric: Rubric, code: str) -> Item:

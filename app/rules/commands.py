@@ -28,8 +28,8 @@ from app.rules.log import log_input
 from plans.actors import Actor
 from plans.base import new_id
 from plans.errors import NotFound, ReasonMissing
-from plans.guards import only_assigners
 from plans.models import Evidence
+from plans.rights import Act, check
 from scoring.standard import Relaxation, Standard
 
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")  # plain digits only: an exponent could name any size
@@ -53,7 +53,7 @@ def switch_on(
     Raises ActNotAllowed, NotFound, DatesMixed, AlreadyOn, ProofMissing, SchoolsMissing,
     OverrideReasonMissing.
     """
-    only_assigners(actor)
+    check(actor, Act.SET_RULES)
     relaxation = _relaxation(standard, code)
     _check_switch(relaxation, starts_on, ends_on, schools, reason, evidence)
     _refuse_overlap(session, code, starts_on, ends_on)
@@ -81,7 +81,7 @@ def switch_off(session: Session, actor: Actor, *, switch_id: int, reason: str, a
 
     Raises ActNotAllowed, NotFound, ReasonMissing.
     """
-    only_assigners(actor)
+    check(actor, Act.SET_RULES)
     switch = session.scalar(sa.select(RelaxationSwitch).where(RelaxationSwitch.id == switch_id))
     if switch is None:
         raise NotFound(_("放宽条款"))
@@ -96,7 +96,7 @@ def choose_setting(
     session: Session, actor: Actor, standard: Standard, *, name: str, choice: str, at: datetime
 ) -> None:
     """Settle an open question of the standard. Raises ActNotAllowed, NotFound."""
-    only_assigners(actor)
+    check(actor, Act.SET_RULES)
     setting = next((one for one in standard.settings if one.name == name), None)
     if setting is None or choice not in setting.choices:
         raise NotFound(_("口径选项"))
@@ -105,7 +105,7 @@ def choose_setting(
 
 def choose_variant(session: Session, actor: Actor, standard: Standard, *, variant: str, at: datetime) -> None:
     """Put the region's variant on the standard; "" takes it off. Raises ActNotAllowed, NotFound."""
-    only_assigners(actor)
+    check(actor, Act.SET_RULES)
     titles = {"": _("不用地方补充规定"), **variant_titles(standard.id)}
     if variant not in titles:
         raise NotFound(_("地方补充规定"))
@@ -117,7 +117,7 @@ def set_target(session: Session, actor: Actor, standard: Standard, *, target: Ta
 
     Raises ActNotAllowed, TargetUnreadable, TargetLooser with both values.
     """
-    only_assigners(actor)
+    check(actor, Act.SET_RULES)
     if not fits(standard, target) or not _is_number(target.limit):
         raise TargetUnreadable()
     if found := target_conflicts(standard, target):
@@ -139,7 +139,7 @@ def set_target(session: Session, actor: Actor, standard: Standard, *, target: Ta
 
 def drop_target(session: Session, actor: Actor, *, target_id: int, at: datetime) -> None:
     """Go back to the standard's own limit. Raises ActNotAllowed, NotFound."""
-    only_assigners(actor)
+    check(actor, Act.SET_RULES)
     row = session.scalar(sa.select(CountyTarget).where(CountyTarget.id == target_id))
     if row is None:
         raise NotFound(_("本县目标"))

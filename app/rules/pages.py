@@ -21,7 +21,7 @@ from app.rules.local import limits_of, local_standard, target_conflicts, variant
 from app.rules.queries import switches, target_rows
 from plans.actors import Actor
 from plans.base import County
-from plans.guards import ASSIGNERS
+from plans.rights import Act, may
 from scoring.elements import STAGE_LABELS
 from scoring.items import Setting
 from scoring.loader import load_standard
@@ -111,7 +111,7 @@ def rules_page(session: Session, actor: Actor, year: int, sent: Sent) -> RulesPa
     variant, rows = chosen[VARIANT].get(national.id, ""), target_rows(session)
     regional = with_variant(national, variant)
     local = local_standard(national, variant, [target_of(row) for row in rows])
-    may_change = actor.role in ASSIGNERS
+    may_change = may(actor, Act.SET_RULES)
     return RulesPage(
         standard=local,
         year=year,

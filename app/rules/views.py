@@ -29,7 +29,7 @@ from app.rules.pages import (
 )
 from app.rules.switching import save_switch
 from plans.errors import PlanError, ReasonMissing
-from plans.guards import only_assigners
+from plans.rights import Act, check
 
 bp = Blueprint("rules", __name__)
 
@@ -62,7 +62,7 @@ def choose(setting: str) -> Response:
 
 @bp.post("/rules/targets")
 def add_target() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.SET_RULES)
     standard, form = regional_standard(_session(), current_actor(), _year()), TargetForm()
     form.place.choices = place_choices(standard)
     if not form.validate():
@@ -85,7 +85,7 @@ def drop(limit_id: int) -> Response:
 
 @bp.post("/rules/relaxations")
 def relax() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.SET_RULES)
     standard, form = national_standard(_session(), current_actor(), _year()), RelaxationForm()
     form.code.choices = [one.code for one in standard.relaxations]
     folder = Path(current_app.config["FILES"])

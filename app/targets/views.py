@@ -15,7 +15,7 @@ from app.targets.editing import blank_form, held_form, plan_with_data, sent_form
 from app.targets.lines import Outlook, outlook_words
 from app.targets.pages import target_page, targets_page
 from app.targets.quantities import quantity_name
-from plans.guards import ASSIGNERS, only_assigners
+from plans.rights import Act, check, may
 from plans.targets import drop_target, set_target
 
 bp = Blueprint("targets", __name__)
@@ -27,7 +27,7 @@ def _words() -> dict[str, Any]:
         "outlook_words": outlook_words,
         "outlooks": [(one.value, outlook_words(one)[1]) for one in Outlook],
         "quantity_name": quantity_name,
-        "may_edit": current_actor().role in ASSIGNERS,
+        "may_edit": may(current_actor(), Act.SET_TARGETS),
     }
 
 
@@ -40,7 +40,7 @@ def index() -> Response:
 
 @bp.post("/targets/defaults")
 def defaults() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.SET_TARGETS)
     plan, standard = plan_with_data(db.session(), current_year())
     horizon = plan.horizon_year or current_presence().county.horizon_year
     n = add_default_targets(db.session(), current_actor(), plan, standard, horizon_year=horizon)
@@ -51,7 +51,7 @@ def defaults() -> Response:
 
 @bp.get("/targets/new")
 def new() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.SET_TARGETS)
     plan, standard = plan_with_data(db.session(), current_year())
     horizon = plan.horizon_year or current_presence().county.horizon_year
     form = blank_form(db.session(), standard, request.args, horizon_year=horizon)
@@ -60,7 +60,7 @@ def new() -> Response:
 
 @bp.post("/targets/new")
 def create() -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.SET_TARGETS)
     plan, standard = plan_with_data(db.session(), current_year())
     form = sent_form(standard)
     if not form.validate():
@@ -79,7 +79,7 @@ def target(target_id: int) -> Response:
 
 @bp.post("/targets/<int:target_id>")
 def save(target_id: int) -> Response:
-    only_assigners(current_actor())
+    check(current_actor(), Act.SET_TARGETS)
     page = target_page(db.session(), current_year(), target_id)
     form = held_form(page.line.target, sent=True)
     if not form.validate():

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.models import Assessment, AssessmentMove, Membership
 from app.models.assessments import VersionMove
-from app.versions.moves import may_move, next_state
+from app.versions.moves import ACTS, may_move, next_state
 from plans.actors import Actor, Role
 from plans.base import new_id
 from plans.errors import ActNotAllowed, NotFound, ReasonMissing
+from plans.rights import PERMISSIONS
 
 
 def move_version(
@@ -25,10 +26,8 @@ def move_version(
     Raises ActNotAllowed, NotFound, ReasonMissing, VersionMoveNotAllowed.
     """
     version = find_version(session, assessment_id)
-    if not may_move(actor.role, move, has_overseer=has_overseer(session)):
-        raise ActNotAllowed(
-            _("上级督导") if move in (VersionMove.ACCEPT, VersionMove.RETURN) else _("创建办或领导小组")
-        )
+    if not may_move(actor, move, has_overseer=has_overseer(session)):
+        raise ActNotAllowed(PERMISSIONS[ACTS[move]].who)
     if version.moves and (version.moves[-1].move, version.moves[-1].actor_id) == (move, actor.user_id):
         return version
     if move is VersionMove.RETURN and not note:

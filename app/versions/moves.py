@@ -2,7 +2,8 @@
 
 from app.models.assessments import AssessmentState, VersionMove
 from app.versions.errors import VersionMoveNotAllowed
-from plans.actors import Role
+from plans.actors import Actor, Role
+from plans.rights import Act, may
 
 MOVES = {
     (AssessmentState.DRAFT, VersionMove.FREEZE): AssessmentState.FROZEN,
@@ -10,12 +11,11 @@ MOVES = {
     (AssessmentState.SUBMITTED, VersionMove.ACCEPT): AssessmentState.ACCEPTED,
     (AssessmentState.SUBMITTED, VersionMove.RETURN): AssessmentState.RETURNED,
 }
-OWN_SIDE = (Role.LEADER, Role.OFFICE)
-MOVERS = {
-    VersionMove.FREEZE: OWN_SIDE,
-    VersionMove.SUBMIT: OWN_SIDE,
-    VersionMove.ACCEPT: (Role.OVERSEER,),
-    VersionMove.RETURN: (Role.OVERSEER,),
+ACTS = {
+    VersionMove.FREEZE: Act.SUBMIT_VERSION,
+    VersionMove.SUBMIT: Act.SUBMIT_VERSION,
+    VersionMove.ACCEPT: Act.DECIDE_VERSION,
+    VersionMove.RETURN: Act.DECIDE_VERSION,
 }
 # Where no overseer has an account, the leading group writes down what the upper side answered on paper.
 STAND_IN = Role.LEADER
@@ -32,12 +32,12 @@ def next_state(state: AssessmentState, move: VersionMove) -> AssessmentState:
         raise VersionMoveNotAllowed() from None
 
 
-def may_move(role: Role, move: VersionMove, *, has_overseer: bool) -> bool:
-    """Whether a role makes a move; ``has_overseer``: somebody oversees the county in this system."""
-    stands_in = role is STAND_IN and not has_overseer and MOVERS[move] == (Role.OVERSEER,)
-    return role in MOVERS[move] or stands_in
+def may_move(actor: Actor, move: VersionMove, *, has_overseer: bool) -> bool:
+    """Whether a person makes a move; ``has_overseer``: somebody oversees the county in this system."""
+    stands_in = actor.role is STAND_IN and not has_overseer and ACTS[move] is Act.DECIDE_VERSION
+    return may(actor, ACTS[move]) or stands_in
 
 
-def open_moves(state: AssessmentState, role: Role, *, has_overseer: bool) -> list[VersionMove]:
-    """What a role can do to a version in a state."""
-    return [move for at, move in MOVES if at is state and may_move(role, move, has_overseer=has_overseer)]
+def open_moves(state: AssessmentState, actor: Actor, *, has_overseer: bool) -> list[VersionMove]:
+    """What a person can do to a version in a state."""
+    return [move for at, move in MOVES if at is state and may_move(actor, move, has_overseer=has_overseer)]

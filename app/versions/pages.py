@@ -9,9 +9,10 @@ from app.models import Assessment
 from app.models.assessments import VersionMove
 from app.versions import sentences
 from app.versions.commands import find_version, has_overseer
-from app.versions.moves import MOVERS, open_moves
+from app.versions.moves import ACTS, open_moves
 from app.versions.queries import Comparison, VersionLine, comparison, version_lines
-from plans.actors import Actor, Role
+from plans.actors import Actor
+from plans.rights import may
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def version_page(session: Session, actor: Actor, assessment_id: int) -> VersionP
     """Read one version. Raises NotFound."""
     version, overseen = find_version(session, assessment_id), has_overseer(session)
     found, title = comparison(session, assessment_id), standard_of(version).title
-    moves = open_moves(version.state, actor.role, has_overseer=overseen)
+    moves = open_moves(version.state, actor, has_overseer=overseen)
     return VersionPage(
         headline=sentences.version_sentence(version, found),
         basis=sentences.basis(version, title),
@@ -53,5 +54,5 @@ def version_page(session: Session, actor: Actor, assessment_id: int) -> VersionP
         standard_title=title,
         comparison=found,
         moves=moves,
-        stands_in=any(Role.OVERSEER in MOVERS[move] and actor.role is not Role.OVERSEER for move in moves),
+        stands_in=any(not may(actor, ACTS[move]) for move in moves),
     )

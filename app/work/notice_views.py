@@ -16,8 +16,8 @@ from app.work.blueprint import bp
 from app.work.forms import NoticeActForm
 from app.work.notices import ACTS, MAIN, STATES, do_move, notice_line, notice_lines, notices_headline
 from plans.errors import ActNotAllowed, NotFound, PlanError
-from plans.guards import WATCHERS
 from plans.notice_states import NoticeMove, NoticeState
+from plans.rights import Act, may
 
 
 @bp.get("/notices")
@@ -30,7 +30,7 @@ def notices() -> Response:
         headline=notices_headline(lines),
         state=state,
         states=STATES,
-        may_write=current_actor().role in WATCHERS,
+        may_write=may(current_actor(), Act.WRITE_NOTICE),
     )
 
 
@@ -83,7 +83,7 @@ def _shown(
         main=[move for move in moves if move in MAIN],
         aside=[move for move in moves if move not in MAIN],
         may_revise=line.may_revise(actor),
-        may_write_again=actor.role in WATCHERS,
+        may_write_again=may(actor, Act.WRITE_NOTICE),
         form=form,
         refused=refused,
         refusal=refusal,

@@ -13,15 +13,15 @@ from app.work.forms import NoticeForm
 from app.work.notice_writing import blank_notice_form, form_of, offered, terms_of
 from app.work.notices import notice_line
 from plans.errors import MoveNotAllowed, PlanError
-from plans.guards import only_watchers
 from plans.models import Notice
 from plans.notices import discard_notice, draft_notice, revise_notice
+from plans.rights import Act, check
 
 
 @bp.get("/notices/new")
 def new_notice() -> Response:
     actor = current_actor()
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     after = request.args.get("after", type=int)
     if after is None:
         form = blank_notice_form(db.session(), actor, request.args.get("task", type=int))
@@ -33,7 +33,7 @@ def new_notice() -> Response:
 @bp.post("/notices/new")
 def create_notice() -> Response:
     actor = current_actor()
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     form = offered(db.session(), actor, NoticeForm())
     if not form.validate():
         return _form(form, status=422)
@@ -50,7 +50,7 @@ def create_notice() -> Response:
 @bp.get("/notices/<int:notice_id>/edit")
 def edit_notice(notice_id: int) -> Response:
     actor, notice = current_actor(), _notice(notice_id)
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     if not notice_line(db.session(), actor, notice_id=notice_id, today=today()).may_revise(actor):
         raise MoveNotAllowed(notice.state, "revise", "督办单")
     return _form(form_of(db.session(), actor, notice), notice)
@@ -59,7 +59,7 @@ def edit_notice(notice_id: int) -> Response:
 @bp.post("/notices/<int:notice_id>/edit")
 def save_notice(notice_id: int) -> Response:
     actor, notice = current_actor(), _notice(notice_id)
-    only_watchers(actor)
+    check(actor, Act.WRITE_NOTICE)
     form = offered(db.session(), actor, NoticeForm())
     if not form.validate():
         return _form(form, notice, 422)

@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from app.files import keep_files
 from app.work.forms import NoticeActForm
-from plans.actors import Actor, Role
+from plans.actors import Actor
 from plans.calendar import ZONE
 from plans.errors import NotFound
-from plans.guards import WATCHERS
 from plans.models import Notice, NoticeEvent
 from plans.notice_states import NOTICE_MOVES, NoticeMove, NoticeState
 from plans.notice_steering import reschedule_notice, withdraw_notice
 from plans.notices import THING, answer_notice, close_notice, notices, return_notice, send_notice, sign_notice
 from plans.progress import TimeStanding, TimeStatus, time_standing
+from plans.rights import Act, may
 from plans.work_errors import WordsMissing
 
 STATES = {
@@ -71,12 +71,15 @@ class NoticeLine:
     def may(self, actor: Actor) -> list[NoticeMove]:
         """What the person can do now, the usual first."""
         possible = [move for move in (*MAIN, *ASIDE) if (self.notice.state, move) in NOTICE_MOVES]
-        is_unit = actor.role is Role.UNIT and actor.unit_id == self.notice.to_unit_id
-        return [move for move in possible if (is_unit if move in BY_UNIT else actor.role in WATCHERS)]
+        is_unit, is_watcher = (
+            may(actor, Act.ANSWER_NOTICE, self.notice.to_unit_id),
+            may(actor, Act.WRITE_NOTICE),
+        )
+        return [move for move in possible if (is_unit if move in BY_UNIT else is_watcher)]
 
     def may_revise(self, actor: Actor) -> bool:
         """Whether the person can still change or throw away what it says."""
-        return self.notice.state is NoticeState.DRAFTED and actor.role in WATCHERS
+        return self.notice.state is NoticeState.DRAFTED and may(actor, Act.WRITE_NOTICE)
 
 
 def notice_lines(

@@ -18,8 +18,8 @@ from plans.commands.moving import (
     set_deadline,
 )
 from plans.events import is_repeat, record
-from plans.guards import only_assigning_side
 from plans.models import Task
+from plans.rights import Act, Beneath, check
 from plans.states import TaskAct, check_act
 from plans.work_errors import SameDeadline, SubtasksLater, WordsMissing
 
@@ -37,7 +37,7 @@ def move_deadline(
     """
     task = find_task(session, actor, task_id)
     parent = parent_of(session, task)
-    only_assigning_side(actor, task, parent)
+    check(actor, Act.STEER_TASK, Beneath(task, parent))
     check_reason(note, "调整时限")
     if is_repeat(task.events, actor, TaskAct.MOVE_DEADLINE, note, seen_event):
         return task
@@ -70,7 +70,7 @@ def amend_task(
     Raises NotFound, ActNotAllowed, ReasonMissing, WordsMissing, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_assigning_side(actor, task, parent_of(session, task))
+    check(actor, Act.STEER_TASK, Beneath(task, parent_of(session, task)))
     check_reason(note, "调整任务")
     if not title.strip():
         raise WordsMissing("任务名称")

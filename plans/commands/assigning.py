@@ -22,8 +22,8 @@ from plans.commands.moving import (
 )
 from plans.errors import NotFound
 from plans.events import is_repeat, record
-from plans.guards import only_assigners, only_assigning_side, only_lead_or_assigners
 from plans.models import Measure, Plan, Task, TaskIndicator, TaskSupport, Unit
+from plans.rights import Act, Beneath, check
 from plans.states import TaskAct, TaskMove, TaskState, check_act
 from plans.work_errors import SameLead, SubtaskOfSubtask, WeightOutOfRange, WordsMissing
 
@@ -56,7 +56,7 @@ def assign_task(
     """
     parent = None if parent_id is None else _parent(session, actor, parent_id, plan_id)
     if parent is None:
-        only_assigners(actor)
+        check(actor, Act.ASSIGN_TASK)
     if made := _existing(session, task_id):
         return made
     plan: Plan = found(session, Plan, plan_id, "实施方案")
@@ -101,7 +101,7 @@ def reassign_task(
     """
     task = find_task(session, actor, task_id)
     parent = parent_of(session, task)
-    only_assigning_side(actor, task, parent)
+    check(actor, Act.STEER_TASK, Beneath(task, parent))
     check_units(session, [lead_unit_id, *support_unit_ids])
     if due_on is not None:
         check_deadline(due_on, day_of(at), horizon_of(task), parent)
@@ -131,7 +131,7 @@ def name_person(
     Raises NotFound, ActNotAllowed, WordsMissing, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_lead_or_assigners(actor, task)
+    check(actor, Act.NAME_PERSON, task)
     if not person.name.strip():
         raise WordsMissing("责任人姓名")
     if is_repeat(task.events, actor, TaskAct.NAME_PERSON, person.name, seen_event):
@@ -182,7 +182,7 @@ def _existing(session: Session, task_id: int | None) -> Task | None:
 
 def _parent(session: Session, actor: Actor, parent_id: int, plan_id: int) -> Task:
     parent = find_task(session, actor, parent_id)
-    only_lead_or_assigners(actor, parent)
+    check(actor, Act.SPLIT_TASK, parent)
     if parent.parent_id is not None:
         raise SubtaskOfSubtask()
     if parent.plan_id != plan_id:

@@ -9,8 +9,8 @@ from plans.base import new_id
 from plans.commands.finding import find_task
 from plans.commands.moving import check_deadline, check_reason, day_of, horizon_of, parent_of, set_deadline
 from plans.events import is_repeat, record
-from plans.guards import only_assigning_side, only_lead_unit
 from plans.models import Answer, Task, TaskExtension
+from plans.rights import Act, Beneath, check
 from plans.settings import extensions_allowed
 from plans.states import TaskAct, check_act
 from plans.work_errors import (
@@ -40,7 +40,7 @@ def ask_extension(
     DeadlineOutsidePlan, SubtaskTooLate, ExtensionWaiting, ExtensionsUsedUp.
     """
     task = find_task(session, actor, task_id)
-    only_lead_unit(actor, task)
+    check(actor, Act.HANDLE_TASK, task)
     check_reason(reason, "申请延期")
     if is_repeat(task.events, actor, TaskAct.ASK_EXTENSION, reason, seen_event):
         return task
@@ -70,7 +70,7 @@ def answer_extension(
     DeadlineOutsidePlan, SubtaskTooLate.
     """
     task = find_task(session, actor, task_id)
-    only_assigning_side(actor, task, parent_of(session, task))
+    check(actor, Act.STEER_TASK, Beneath(task, parent_of(session, task)))
     act = TaskAct.GRANT_EXTENSION if answer is Answer.GRANTED else TaskAct.REFUSE_EXTENSION
     if answer is Answer.REFUSED:
         check_reason(note, "不同意延期")

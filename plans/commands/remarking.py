@@ -10,8 +10,9 @@ from plans.actors import Actor, Person
 from plans.commands.finding import find_task
 from plans.errors import NotFound
 from plans.events import is_repeat, record
-from plans.guards import leads, only_participants, only_watchers
+from plans.guards import leads
 from plans.models import Evidence, Mention, Strength, Task, TaskEvidence
+from plans.rights import Act, check
 from plans.states import TaskAct, check_act
 from plans.work_errors import WordsMissing
 
@@ -33,7 +34,7 @@ def comment_task(
     Raises NotFound, ActNotAllowed, WordsMissing.
     """
     task = find_task(session, actor, task_id)
-    only_participants(actor)
+    check(actor, Act.COMMENT_TASK)
     text = text.strip()
     if not text:
         raise WordsMissing("留言内容")
@@ -74,7 +75,7 @@ def grade_evidence(
     task = find_task(session, actor, task_id)
     file = _file_of(task, evidence_id)
     if not (leads(actor, task) and file.strength is None):
-        only_watchers(actor)
+        check(actor, Act.GRADE_EVIDENCE)
     if file.strength != strength:
         check_act(task.state, TaskAct.GRADE)
         file.strength = strength

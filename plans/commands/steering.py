@@ -17,8 +17,8 @@ from plans.commands.moving import (
     set_deadline,
 )
 from plans.events import record
-from plans.guards import only_assigners, only_watchers
 from plans.models import Task
+from plans.rights import Act, check
 from plans.states import TaskAct, TaskMove, check_act
 from plans.work_errors import UrgedAlready
 
@@ -32,7 +32,7 @@ def urge_task(session: Session, actor: Actor, *, task_id: int, note: str, at: da
     Raises NotFound, ActNotAllowed, MoveNotAllowed, UrgedAlready.
     """
     task = find_task(session, actor, task_id)
-    only_watchers(actor)
+    check(actor, Act.URGE_TASK)
     check_act(task.state, TaskAct.URGE)
     urged_on = {last_working_day(day_of(event.at)) for event in task.events if event.act == TaskAct.URGE}
     if last_working_day(day_of(at)) in urged_on:
@@ -51,7 +51,7 @@ def pause_task(
     Raises NotFound, ActNotAllowed, ReasonMissing, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_assigners(actor)
+    check(actor, Act.PAUSE_TASK)
     check_reason(note, "暂停")
     move(task, actor, TaskMove.PAUSE, note, seen_event, at)
     return task
@@ -75,7 +75,7 @@ def resume_task(
     MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_assigners(actor)
+    check(actor, Act.PAUSE_TASK)
     check_reason(note, "恢复")
     if due_on is not None:
         check_deadline(due_on, day_of(at), horizon_of(task), parent_of(session, task))

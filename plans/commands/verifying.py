@@ -15,8 +15,8 @@ from plans.commands.moving import (
     parent_of,
     set_deadline,
 )
-from plans.guards import only_verifier, only_watchers
 from plans.models import Task
+from plans.rights import Act, check
 from plans.states import TaskMove
 
 
@@ -30,7 +30,7 @@ def close_task(
     Raises NotFound, ActNotAllowed, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_verifier(actor, task)
+    check(actor, Act.VERIFY_TASK, task)
     if move(task, actor, TaskMove.CLOSE, note, seen_event, at):
         task.progress, task.closed_at = 100, at
         task.events[-1].progress = 100
@@ -47,7 +47,7 @@ def return_task(
     Raises NotFound, ActNotAllowed, ReasonMissing, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_verifier(actor, task)
+    check(actor, Act.VERIFY_TASK, task)
     check_reason(note, "退回")
     move(task, actor, TaskMove.RETURN, note, seen_event, at)
     return task
@@ -65,7 +65,7 @@ def reopen_task(
     MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_watchers(actor)
+    check(actor, Act.REOPEN_TASK)
     check_reason(note, "重开")
     check_deadline(due_on, day_of(at), horizon_of(task), parent_of(session, task))
     days = {"due_before": task.due_on.isoformat(), "due_after": due_on.isoformat()}

@@ -9,8 +9,8 @@ from plans.commands.finding import find_task
 from plans.commands.moving import attach, check_reason, move
 from plans.errors import EvidenceMissing, ProgressOutOfRange
 from plans.events import check_fresh, record
-from plans.guards import only_lead_unit
 from plans.models import Evidence, Task
+from plans.rights import Act, check
 from plans.states import TaskAct, TaskMove, TaskState, check_act
 from plans.work_errors import SubtasksOpen
 
@@ -23,7 +23,7 @@ def sign_task(session: Session, actor: Actor, *, task_id: int, seen_event: int, 
     Raises NotFound, ActNotAllowed, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_lead_unit(actor, task)
+    check(actor, Act.HANDLE_TASK, task)
     move(task, actor, TaskMove.SIGN, "", seen_event, at)
     return task
 
@@ -46,7 +46,7 @@ def report_progress(
     Raises NotFound, ActNotAllowed, ProgressOutOfRange, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_lead_unit(actor, task)
+    check(actor, Act.HANDLE_TASK, task)
     if not 0 <= percent <= 100:
         raise ProgressOutOfRange(percent)
     if _is_reported(task, actor, note, seen_event, percent):
@@ -70,7 +70,7 @@ def submit_task(
     Raises NotFound, ActNotAllowed, EvidenceMissing, SubtasksOpen, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_lead_unit(actor, task)
+    check(actor, Act.HANDLE_TASK, task)
     if not task.evidence:
         raise EvidenceMissing()
     if n_open := sum(not part.is_closed for part in task.subtasks):
@@ -90,7 +90,7 @@ def decline_task(
     Raises NotFound, ActNotAllowed, ReasonMissing, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
-    only_lead_unit(actor, task)
+    check(actor, Act.HANDLE_TASK, task)
     check_reason(note, "退办")
     move(task, actor, TaskMove.DECLINE, note, seen_event, at)
     return task

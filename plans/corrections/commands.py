@@ -23,8 +23,8 @@ from plans.corrections.parts import PART_NAMES, Part, Row, find_row, keyed, new_
 from plans.corrections.recounting import is_from_document, recounted
 from plans.corrections.roster import find_unit, merged_unit, removed_unit, renamed_unit
 from plans.errors import NotFound, PlanAlreadyAccepted
-from plans.guards import only_assigners
 from plans.models.draft import DraftCorrection, KeptDraft
+from plans.rights import Act, check
 
 UNITS, GAPS = "units", "gaps"  # what corrections name beside the parts
 
@@ -218,7 +218,7 @@ def next_key(draft: KeptDraft, part: Part) -> str:
 
 
 def _open(session: Session, actor: Actor, draft_id: int) -> KeptDraft:
-    only_assigners(actor)
+    check(actor, Act.EDIT_PLAN)
     statement = sa.select(KeptDraft).where(KeptDraft.id == draft_id).with_for_update()
     draft = session.scalar(statement.execution_options(populate_existing=True))
     if draft is None:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def python_files(*folders: str) -> list[Path]:
     """Python files below the folders; migrations' versions are written by a tool and not among them."""
     found = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
-    return sorted(path for path in found if path.parent.name != "versions")
+    return sorted(path for path in found if path.parent != ROOT / "migrations" / "versions")
 
 
 def name_of(path: Path) -> str:

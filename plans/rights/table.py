@@ -1,0 +1,98 @@
+"""The table of permissions, and the two ways to ask it.
+
+Read a line as: this act, so called, is done by ``who`` (as a refusal names them); each role that may is
+listed with its condition. A role that is not listed may not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plans.actors import Actor, Role
+from plans.errors import ActNotAllowed
+from plans.rights.acts import Act
+from plans.rights.conditions import (
+    ALWAYS,
+    HAS_NO_PART,
+    IS_ADDRESSEE,
+    LEADS,
+    LEADS_ABOVE,
+    Condition,
+)
+
+Grants = Mapping[Role, Condition]
+OFFICE_ONLY: Grants = {Role.OFFICE: ALWAYS}
+ASSIGNERS: Grants = {Role.LEADER: ALWAYS, Role.OFFICE: ALWAYS}
+WATCHERS: Grants = {**ASSIGNERS, Role.SUPERVISOR: ALWAYS}
+LEAD_UNIT: Grants = {Role.UNIT: LEADS}
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Who may do one act."""
+
+    area: str
+    label: str
+    who: str
+    grants: Grants
+
+
+PLAN, TASK, NOTICE, DATA, ABOVE = "实施方案", "任务", "督办单", "数据与评估", "上级督导"
+_ASSIGNERS, _WATCHERS = "领导小组或创建办", "领导小组、创建办或督导室"
+PERMISSIONS: Mapping[Act, Permission] = {
+    Act.EDIT_PLAN: Permission(PLAN, "编制、导入和修改方案", _ASSIGNERS, ASSIGNERS),
+    Act.APPROVE_PLAN: Permission(PLAN, "批准方案及其调整", "领导小组", {Role.LEADER: ALWAYS}),
+    Act.SET_TARGETS: Permission(PLAN, "设定年度目标", _ASSIGNERS, ASSIGNERS),
+    Act.PLAN_MILESTONES: Permission(PLAN, "设置里程碑", _ASSIGNERS, ASSIGNERS),
+    Act.CONFIRM_MILESTONE: Permission(PLAN, "确认里程碑达成", _WATCHERS, WATCHERS),
+    Act.PUBLISH_BULLETIN: Permission(PLAN, "编发通报", _ASSIGNERS, ASSIGNERS),
+    Act.ASSIGN_TASK: Permission(TASK, "交办任务", _ASSIGNERS, ASSIGNERS),
+    Act.SPLIT_TASK: Permission(TASK, "分解子任务", "牵头单位、领导小组或创建办", {**ASSIGNERS, **LEAD_UNIT}),
+    Act.HANDLE_TASK: Permission(TASK, "签收、填报进展、申请延期、申请销号、退办", "牵头单位", LEAD_UNIT),
+    Act.NAME_PERSON: Permission(TASK, "明确责任人", "牵头单位、领导小组或创建办", {**ASSIGNERS, **LEAD_UNIT}),
+    Act.STEER_TASK: Permission(TASK, "答复延期、重新交办", "交办方", {**ASSIGNERS, Role.UNIT: LEADS_ABOVE}),
+    Act.PAUSE_TASK: Permission(TASK, "暂停、恢复", _ASSIGNERS, ASSIGNERS),
+    Act.URGE_TASK: Permission(TASK, "催办", _WATCHERS, WATCHERS),
+    Act.COMMENT_TASK: Permission(TASK, "留言", "本县工作人员", {**WATCHERS, Role.UNIT: ALWAYS}),
+    Act.GRADE_EVIDENCE: Permission(TASK, "评定佐证材料", _WATCHERS, WATCHERS),
+    Act.VERIFY_TASK: Permission(
+        TASK, "核实销号、退回", "未经手该任务的督导人员", {Role.SUPERVISOR: HAS_NO_PART}
+    ),
+    Act.REOPEN_TASK: Permission(TASK, "反弹重开", _WATCHERS, WATCHERS),
+    Act.WRITE_NOTICE: Permission(NOTICE, "拟制、发出、办结督办单", _WATCHERS, WATCHERS),
+    Act.ANSWER_NOTICE: Permission(NOTICE, "签收、答复督办单", "接收单位", {Role.UNIT: IS_ADDRESSEE}),
+    Act.REPORT_DATA: Permission(DATA, "导入、填报数据", "创建办或领导小组", ASSIGNERS),
+    Act.ASSESS_YEAR: Permission(DATA, "测算年度结果", "创建办或领导小组", ASSIGNERS),
+    Act.SET_RULES: Permission(DATA, "设置放宽条款和本县标准", _ASSIGNERS, ASSIGNERS),
+    Act.STATE_ITEM: Permission(DATA, "准备佐证项目材料", "创建办", OFFICE_ONLY),
+    Act.SIGN_ITEM: Permission(DATA, "签署佐证项目、撤回签署", "督导室", {Role.SUPERVISOR: ALWAYS}),
+    Act.READ_STATEMENTS: Permission(
+        DATA, "查看佐证项目的原始材料", _WATCHERS, {**WATCHERS, Role.OVERSEER: ALWAYS}
+    ),
+    Act.SCORE_SELF: Permission(DATA, "1000 分自评", "创建办", OFFICE_ONLY),
+    Act.SCORE_REVIEW: Permission(DATA, "1000 分复评", "督导室", {Role.SUPERVISOR: ALWAYS}),
+    Act.SUBMIT_VERSION: Permission(DATA, "冻结、上报评估版本，撤回上报", "创建办或领导小组", ASSIGNERS),
+    Act.DECIDE_VERSION: Permission(
+        ABOVE, "审核上报版本：通过、退回、撤回", "上级督导", {Role.OVERSEER: ALWAYS}
+    ),
+}
+
+
+def may(actor: Actor, act: Act, thing: Any = None) -> bool:
+    """Whether the actor may do the act to the thing; which kind of thing, the act's condition says."""
+    condition = PERMISSIONS[act].grants.get(actor.role)
+    return condition is not None and condition.holds(actor, thing)
+
+
+def might(actor: Actor, act: Act) -> bool:
+    """Whether the actor's role may do the act to some thing or other; for menus and headings."""
+    return actor.role in PERMISSIONS[act].grants
+
+
+def check(actor: Actor, act: Act, thing: Any = None) -> None:
+    """Pass in silence where the actor may do the act.
+
+    Raises ActNotAllowed with the words for those who may.
+    """
+    if not may(actor, act, thing):
+        raise ActNotAllowed(PERMISSIONS[act].who)
