@@ -8,6 +8,7 @@ from flask import Flask
 
 from app import cli, errors, frame, printing
 from app.assessments.views import bp as assessments
+from app.audit import hooks as audit_hooks
 from app.auth import presence
 from app.auth.views import bp as auth
 from app.basic.views import bp as basic
@@ -39,6 +40,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(read_settings(Path(app.instance_path), given))
     _bind_extensions(app)
     presence.init_app(app)
+    audit_hooks.init_app(app)
     errors.init_app(app)
     frame.init_app(app)
     printing.init_app(app)

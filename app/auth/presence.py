@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.audit.doers import Doer, act_as
 from app.auth.accounts import as_actor, memberships_of
 from app.extensions import db, htmx, login_manager
 from app.models import Account, Membership
@@ -66,6 +67,7 @@ def _settle() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static":
         return None
+    act_as(db.session(), Doer(who="", address=_address()))
     if request.method in ("GET", "HEAD"):
         db.session.connection(execution_options={"reads_only": True})
     if getattr(view, OPEN, False):
@@ -96,7 +98,13 @@ def _enter() -> None:
         abort(403)
     membership, county = _chosen(choices)
     enter_county(db.session(), county.id)
-    request.environ[PRESENCE] = Presence(as_actor(current_user, membership), county, choices)
+    actor = as_actor(current_user, membership)
+    act_as(db.session(), Doer(actor.user_id, actor.name, actor.role.value, _address()))
+    request.environ[PRESENCE] = Presence(actor, county, choices)
+
+
+def _address() -> str:
+    return request.remote_addr or ""
 
 
 def _chosen(choices: list[tuple[Membership, County]]) -> tuple[Membership, County]:

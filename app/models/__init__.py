@@ -1,5 +1,6 @@
 """Rows of the application: people, schools, returns and assessments."""
 
+from app.models import audit_seal as _audit_seal  # noqa: F401 -- as the next
 from app.models import seal as _seal  # noqa: F401 -- whoever has the rows has the guard over them
 from app.models.assessments import (
     Assessment,
@@ -9,6 +10,14 @@ from app.models.assessments import (
     AssessmentSection,
 )
 from app.models.attestations import Attestation, AttestationEvent, AttestationEvidence, MonitoringResult
+from app.models.audit import (
+    AuditCheckpoint,
+    AuditEntry,
+    AuditHead,
+    PlatformCheckpoint,
+    PlatformEntry,
+    PlatformHead,
+)
 from app.models.people import Account, Membership
 from app.models.returns import CountyReturn, ReturnChange, SchoolReturn
 from app.models.rubric import RubricScore, RubricScoreEvent
@@ -26,11 +35,17 @@ __all__ = [
     "Attestation",
     "AttestationEvent",
     "AttestationEvidence",
+    "AuditCheckpoint",
+    "AuditEntry",
+    "AuditHead",
     "CountyReturn",
     "CountyTarget",
     "InputEvent",
     "Membership",
     "MonitoringResult",
+    "PlatformCheckpoint",
+    "PlatformEntry",
+    "PlatformHead",
     "RelaxationEvidence",
     "RelaxationSwitch",
     "ReturnChange",
