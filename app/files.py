@@ -21,6 +21,7 @@ from plans.base import new_id
 from plans.models import Evidence
 
 LIMIT_MB = 20
+BATCH_MB = 48  # of one save; leaves room for the words within MAX_CONTENT_LENGTH
 _NAME_LENGTH = 200
 
 

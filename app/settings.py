@@ -11,6 +11,8 @@ MEGABYTE = 1024 * 1024
 DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 50 * MEGABYTE,
     "MAX_FORM_MEMORY_SIZE": 5 * MEGABYTE,
+    # A unit saves its whole table at once: eight parts a task, several hundred tasks at the most.
+    "MAX_FORM_PARTS": 5000,
     "BABEL_DEFAULT_LOCALE": "zh_CN",
     "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
     "SESSION_COOKIE_HTTPONLY": True,

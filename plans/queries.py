@@ -15,6 +15,9 @@ from plans.progress import SOON_DAYS, TimeStanding, TimeStatus, time_standing
 from plans.states import TaskState
 from plans.visibility import seen_by
 
+WAITING = (TaskState.SUBMITTED, TaskState.PAUSED)  # for others than the unit
+IN_HAND = (TaskState.ASSIGNED, TaskState.WORKING, *WAITING)
+
 
 @dataclass(frozen=True)
 class TaskFilter:
@@ -108,10 +111,21 @@ def waiting_for_verification(session: Session, actor: Actor, *, today: date) -> 
 
 
 def owed_by(session: Session, actor: Actor, *, today: date) -> list[TaskRow]:
-    """What the actor's unit leads and still has to do, with its history; those handed in last."""
-    open_states = (TaskState.ASSIGNED, TaskState.WORKING, TaskState.SUBMITTED, TaskState.PAUSED)
-    mine = sa.and_(Task.lead_unit_id == actor.unit_id, Task.state.in_(open_states))
+    """What the actor's unit leads and still has to do, with its history; what waits for others last."""
+    mine = sa.and_(Task.lead_unit_id == actor.unit_id, Task.state.in_(IN_HAND))
     return _with_history(session, mine, today)
+
+
+def supported_by(session: Session, actor: Actor, *, today: date) -> list[TaskRow]:
+    """What is under way with the help of the actor's unit."""
+    helps = Task.supports.any(TaskSupport.unit_id == actor.unit_id)
+    statement = (
+        sa.select(Task)
+        .where(helps, Task.lead_unit_id != actor.unit_id, Task.state.in_(IN_HAND))
+        .order_by(Task.due_on, Task.id)
+        .options(joinedload(Task.lead_unit))
+    )
+    return _rows(session, list(session.scalars(statement)), today)
 
 
 def chosen_tasks(session: Session, actor: Actor, task_ids: list[int], *, today: date) -> list[TaskRow]:
@@ -161,8 +175,8 @@ def _with_history(session: Session, condition: sa.ColumnElement[bool], today: da
     statement = (
         sa.select(Task)
         .where(condition)
-        .order_by(Task.state == TaskState.SUBMITTED, Task.due_on, Task.id)
-        .options(joinedload(Task.lead_unit), selectinload(Task.events), selectinload(Task.indicators))
+        .order_by(Task.state.in_(WAITING), Task.due_on, Task.id)
+        .options(joinedload(Task.lead_unit), selectinload(Task.events))
         .options(selectinload(Task.evidence).joinedload(TaskEvidence.file))
     )
     tasks = session.scalars(statement.execution_options(populate_existing=True))

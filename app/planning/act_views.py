@@ -15,7 +15,8 @@ from app.pages import go, show
 from app.planning.act_doers import do_act
 from app.planning.blueprint import bp
 from app.planning.forms import ActForm, TaskActForm
-from app.planning.pages import my_tasks_page, task_page
+from app.planning.owed import my_tasks_page
+from app.planning.pages import task_page
 from app.planning.reporting import ReportLine, save_report, save_reports, sent_form
 from app.planning.task_acts import sent_act_form
 from plans.commands import close_task, return_task, sign_task
@@ -75,13 +76,12 @@ def report_all() -> Response:
     asked = request.form.getlist("task", type=int)
     outcome = save_reports(db.session(), current_actor(), asked, folder=_folder(), at=now(), today=today())
     db.session.commit()
-    if not outcome.refused and not htmx:
+    if outcome.is_whole and not htmx:
         flash(outcome.message, "success")
         return go(url_for("planning.tasks"))
     page = my_tasks_page(db.session(), current_actor(), today=today(), outcome=outcome)
-    return show(
-        "planning/my_tasks.html", "planning/_my_tasks.html", 422 if outcome.refused else 200, page=page
-    )
+    status = 200 if outcome.is_whole else 422
+    return show("planning/my_tasks.html", "planning/_my_tasks.html", status, page=page)
 
 
 def _verify(task_id: int, act: TaskCommand) -> Response:

@@ -16,10 +16,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.files import chosen
+from app.planning.percent import PercentField
 from app.planning.queries import Choice
 
 
@@ -77,13 +78,7 @@ class ProgressForm(FlaskForm):  # type: ignore[misc]
     seen_event = HiddenField()
     shown = HiddenField()
     kept = HiddenField()
-    percent = IntegerField(
-        _("进展（%）"),
-        [
-            InputRequired(_("请填写进展，0 至 100。")),
-            NumberRange(0, 100, _("进展应为 0 至 100。")),
-        ],
-    )
+    percent = PercentField(_("进展（%）"), [InputRequired(_("请填写进展，0 至 100。"))])
     note = TextAreaField(
         _("进展说明"), [Length(max=2000, message=_("进展说明不超过 2000 字。"))], render_kw={"rows": 2}
     )

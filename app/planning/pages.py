@@ -1,4 +1,4 @@
-"""What the task pages show, gathered from plans and assessments."""
+"""What the page of a task shows, gathered from plans and assessments."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,33 +8,15 @@ from sqlalchemy.orm import Session
 from app.assessments.items import ItemLine
 from app.planning.forms import ActForm, TaskActForm
 from app.planning.queries import data_status
-from app.planning.reporting import Outcome, ReportLine, fresh_line
-from app.planning.sentences import owed_headline
+from app.planning.reporting import ReportLine, fresh_line
 from app.planning.task_acts import Offer, offers
 from plans.actors import Actor
 from plans.guards import leads, may_verify
 from plans.models import TaskEvidence
-from plans.queries import TaskRow, owed_by, task_story
+from plans.queries import TaskRow, task_story
 from plans.rights import Act, may
 from plans.settings import strength_names
 from plans.states import TaskState
-
-
-@dataclass(frozen=True)
-class MyTasksPage:
-    """What a unit owes, each task with its form."""
-
-    headline: str
-    lines: list[ReportLine]
-    message: str = ""
-
-    @property
-    def has_forms(self) -> bool:
-        return any(line.form for line in self.lines)
-
-    @property
-    def has_refusal(self) -> bool:
-        return any(line.refusal for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -89,18 +71,6 @@ def task_page(
         strengths=strength_names(session, actor.county_id),
         refusal=refusal,
     )
-
-
-def my_tasks_page(
-    session: Session, actor: Actor, *, today: date, outcome: Outcome | None = None
-) -> MyTasksPage:
-    """What the actor's unit owes; forms that were just refused stand first, with everything typed."""
-    rows = owed_by(session, actor, today=today)
-    refused = outcome.refused if outcome else []
-    saved_ids = outcome.saved_ids if outcome else []
-    shown_ids = {line.row.task.id for line in refused}
-    fresh = [fresh_line(row, saved=row.task.id in saved_ids) for row in rows if row.task.id not in shown_ids]
-    return MyTasksPage(owed_headline(rows), [*refused, *fresh], outcome.message if outcome else "")
 
 
 def _comment(row: TaskRow, refused: tuple[str, TaskActForm] | None) -> TaskActForm:

@@ -1,6 +1,6 @@
 """Saving what a unit reports: row by row, so that one refused row takes no other with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from app.file_kinds import FileRefused
-from app.files import keep_files
+from app.files import chosen, keep_files
 from app.planning.forms import ProgressForm
 from app.planning.queries import evidence_by_hash
 from plans.actors import Actor
@@ -17,7 +17,7 @@ from plans.commands import report_progress, submit_task
 from plans.errors import PlanError
 from plans.models import Evidence, Task, TaskEvent
 from plans.queries import TaskRow, chosen_tasks
-from plans.states import TaskState
+from plans.states import QUIET, TaskState
 
 REPORTABLE = (TaskState.ASSIGNED, TaskState.WORKING)
 
@@ -28,10 +28,29 @@ class ReportLine:
 
     row: TaskRow
     form: ProgressForm | None  # None = nothing to report now
-    kept: list[Evidence]
+    kept: list[Evidence] = field(default_factory=list)
     refusal: str = ""
-    news: TaskEvent | None = None
+    news: list[TaskEvent] = field(default_factory=list)
     saved: bool = False
+
+    @property
+    def demand(self) -> TaskEvent | None:
+        """The return or reopening that still has to be answered."""
+        for event in reversed(self.row.task.events):
+            if event.act in ("return", "reopen"):
+                return event
+            if event.act == "submit":
+                return None
+        return None
+
+
+@dataclass(frozen=True)
+class LostReport:
+    """What was typed for a task that has left the unit meanwhile: given back, to be copied."""
+
+    percent: str
+    words: str
+    file_names: list[str]
 
 
 def prefix_of(task_id: int) -> str:
@@ -43,7 +62,7 @@ def fresh_line(row: TaskRow, *, saved: bool = False) -> ReportLine:
     """A task as it stands, with an empty form if there is something to report."""
     task = row.task
     if task.state not in REPORTABLE:
-        return ReportLine(row, None, [], saved=saved)
+        return ReportLine(row, None, saved=saved)
     form = ProgressForm(
         formdata=None,
         prefix=prefix_of(task.id),
@@ -51,7 +70,7 @@ def fresh_line(row: TaskRow, *, saved: bool = False) -> ReportLine:
         shown=task.progress,
         seen_event=task.last_event_no,
     )
-    return ReportLine(row, form, [], saved=saved)
+    return ReportLine(row, form, saved=saved)
 
 
 def sent_form(task_id: int) -> ProgressForm:
@@ -65,14 +84,19 @@ class Outcome:
 
     saved_ids: list[int]
     refused: list[ReportLine]
-    n_gone: int  # tasks that the actor no longer sees
+    gone: list[LostReport]  # of tasks that the actor no longer sees
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing has to be looked at again."""
+        return not self.refused and not self.gone
 
     @property
     def message(self) -> str:
         """In words, for the top of the page."""
         parts = [_("已保存 %(n)s 项", n=len(self.saved_ids))] if self.saved_ids else []
         parts += [_("%(n)s 项没有保存，请看各项的说明", n=len(self.refused))] if self.refused else []
-        parts += [_("%(n)s 项已不由本单位办理", n=self.n_gone)] if self.n_gone else []
+        parts += [_("%(n)s 项已不由本单位办理，没有保存", n=len(self.gone))] if self.gone else []
         return "，".join(parts or [_("没有改动，无需保存")]) + "。"
 
 
@@ -80,14 +104,15 @@ def save_reports(
     session: Session, actor: Actor, task_ids: list[int], *, folder: Path, at: datetime, today: date
 ) -> Outcome:
     """Save the touched ones among a page of reports, each by itself."""
-    rows = chosen_tasks(session, actor, task_ids, today=today)
-    forms = {row.task.id: sent_form(row.task.id) for row in rows}
-    touched = [row for row in rows if forms[row.task.id].is_touched]
-    lines = [save_report(session, actor, row, forms[row.task.id], folder=folder, at=at) for row in touched]
+    forms = {task_id: sent_form(task_id) for task_id in task_ids}
+    touched = {task_id: form for task_id, form in forms.items() if form.is_touched}
+    rows = chosen_tasks(session, actor, list(touched), today=today)
+    lines = [save_report(session, actor, row, touched[row.task.id], folder=folder, at=at) for row in rows]
+    seen_ids = {row.task.id for row in rows}
     return Outcome(
         saved_ids=[line.row.task.id for line in lines if not line.refusal],
         refused=[line for line in lines if line.refusal],
-        n_gone=len(set(task_ids)) - len(rows),
+        gone=[_lost(form) for task_id, form in touched.items() if task_id not in seen_ids],
     )
 
 
@@ -107,7 +132,7 @@ def save_report(
             _report(session, actor, row.task.id, form, files, at)
     except PlanError as refusal:
         return _refused(row, form, files, str(refusal))
-    return ReportLine(row, None, [], saved=True)
+    return ReportLine(row, None, saved=True)
 
 
 def _report(
@@ -139,10 +164,15 @@ def _last_own(task: Task, actor: Actor) -> int:
 
 def _refused(row: TaskRow, form: ProgressForm, files: list[Evidence], why: str) -> ReportLine:
     seen = int(form.seen_event.data or 0)
-    news = next((event for event in reversed(row.task.events) if event.no > seen), None)
+    news = [event for event in row.task.events if event.no > seen and event.act not in QUIET]
     form.kept.data = ",".join(file.sha256 for file in files)
     form.seen_event.data = row.task.last_event_no  # the next attempt knows what is shown now
     return ReportLine(row, form, files, refusal=why, news=news)
+
+
+def _lost(form: ProgressForm) -> LostReport:
+    names = [upload.filename or "" for upload in chosen(form.files.data or [])]
+    return LostReport("".join(form.percent.raw_data or []), form.words, names)
 
 
 def _first_error(form: FlaskForm) -> str:

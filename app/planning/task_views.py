@@ -13,7 +13,8 @@ from app.planning.assigning import assign_from, blank_form, sent_task_form
 from app.planning.blueprint import bp
 from app.planning.forms import TaskForm
 from app.planning.ledger_views import show_ledger
-from app.planning.pages import my_tasks_page, task_page
+from app.planning.owed import my_tasks_page
+from app.planning.pages import task_page
 from app.planning.queries import data_status, plan_for_tasks
 from plans.actors import Role
 from plans.errors import DeadlineOutsidePlan

@@ -1,5 +1,6 @@
-// Leaving a form with unsaved changes asks first (form[data-guard]); a filter applies when chosen (form[data-auto]).
-let changed = new Set();
+// Leaving a form with unsaved changes asks first (form[data-guard], and form[data-unsaved] that was just refused);
+// a filter applies when chosen (form[data-auto]).
+let changed = new Set(document.querySelectorAll("form[data-unsaved]"));
 
 document.addEventListener("input", ({ target }) => {
   if (target.form?.hasAttribute("data-guard")) changed.add(target.form);
@@ -10,7 +11,7 @@ document.addEventListener("submit", ({ target, defaultPrevented }) => {
 });
 
 document.addEventListener("htmx:afterSwap", () => {
-  changed = new Set([...changed].filter((form) => form.isConnected));
+  changed = new Set([...changed, ...document.querySelectorAll("form[data-unsaved]")].filter((form) => form.isConnected));
 });
 
 window.addEventListener("beforeunload", (event) => {

@@ -12,9 +12,10 @@ from app.models import SavedView
 from plans.actors import Role
 from plans.base import new_id
 from plans.commands import ask_extension
-from plans.models import Measure, Task, TaskEvent, TaskIndicator, TaskSupport, Unit
+from plans.models import Task, TaskIndicator, TaskSupport, Unit
 from plans.states import TaskState
 from tests.app.task_scene import Scene, task_scene
+from tests.app.whole_plan import fill_plan
 from tests.conftest import NOW
 from tests.factories import Factory
 from tests.queries import count_queries
@@ -161,7 +162,7 @@ def test_view_without_a_fitting_name_is_refused(scene: Scene, name: str) -> None
 
 @pytest.mark.parametrize("n_tasks", [1, 300])
 def test_ledger_of_a_whole_plan_takes_the_same_statements(app: Flask, scene: Scene, n_tasks: int) -> None:
-    _fill(scene, n_tasks)
+    fill_plan(scene, n_tasks)
     client = scene.as_(scene.office)
 
     with count_queries(app) as for_screen:
@@ -171,37 +172,6 @@ def test_ledger_of_a_whole_plan_takes_the_same_statements(app: Flask, scene: Sce
 
     assert len(page.select("td.task-cell")) == n_tasks
     assert (len(for_screen), len(for_excel)) == (17, 15)
-
-
-def _fill(scene: Scene, n_tasks: int) -> None:
-    """A plan of 26 measures, 40 units and 31 indicators, with so many tasks in all."""
-    with scene.make.session(scene.county) as session:
-        units = [Unit(id=new_id(), name=f"县{n}局", aliases=[]) for n in range(40)]
-        measures = [
-            Measure(id=new_id(), plan_id=scene.plan_id, no=n + 1, group_title="", title=f"措施{n}", text="")
-            for n in range(26)
-        ]
-        session.add_all([*units, *measures])
-        session.flush()
-        for n in range(n_tasks - 1):
-            task = Task(
-                id=new_id(),
-                plan_id=scene.plan_id,
-                measure_id=measures[n % 26].id,
-                title=f"任务{n}",
-                lead_unit_id=units[n % 40].id,
-                due_on=NOW.date() + timedelta(days=n),
-                original_due_on=NOW.date(),
-                state=TaskState.ASSIGNED,
-                assigned_at=NOW,
-                assigned_by_id=1,
-            )
-            task.indicators = [TaskIndicator(code=f"X{n % 31}")]
-            task.supports = [TaskSupport(unit_id=units[(n + 1) % 40].id)]
-            task.events = [
-                TaskEvent(no=1, at=NOW, actor_id=1, actor_name="示例", act="assign", state=TaskState.ASSIGNED)
-            ]
-            session.add(task)
 
 
 def test_batch_moves_deadlines_and_keeps_the_first_ones(scene: Scene) -> None:

@@ -96,8 +96,8 @@ def test_task_lists_take_the_same_statements_for_any_length(app: Flask, scene: S
     with count_queries(app) as for_mine:
         mine = unit.get_page("/tasks")
 
-    assert (len(ledger.select("td.task-cell")), len(mine.select("section.owed"))) == (rows, rows)
-    assert (len(for_ledger), len(for_mine)) == (17, 8)
+    assert (len(ledger.select("td.task-cell")), len(mine.select("tbody.owed"))) == (rows, rows)
+    assert (len(for_ledger), len(for_mine)) == (17, 9)
 
 
 def test_unit_lands_on_what_it_owes(scene: Scene) -> None:
@@ -105,7 +105,7 @@ def test_unit_lands_on_what_it_owes(scene: Scene) -> None:
     page = scene.as_(scene.unit).get_page("/tasks")
 
     assert page.h1.text == "还有 1 项任务要办。"
-    assert [link.text for link in page.select("section.owed h2")] == ["补齐音乐教室"]
+    assert [link.text for link in page.select("td.owed-title a")] == ["补齐音乐教室"]
 
 
 def test_unit_sees_full_list_of_its_own_tasks(scene: Scene) -> None:
@@ -154,8 +154,8 @@ def test_one_refused_task_takes_no_other_with_it(scene: Scene) -> None:
 
     assert scene.task()["progress"] == 40
     assert "已保存 1 项，1 项没有保存" in page.select_one("#my-tasks > .message").text
-    refused = page.select_one("section.owed-refused")
-    assert "进展应为 0 至 100。" in refused.text
+    refused = page.select_one("tbody.owed-refused")
+    assert "进展填 0 至 100 的整数，如 72 或 72%。" in refused.text
     assert refused.textarea.text.strip() == "写了很多"
     assert refused.select_one("[name$=percent]")["value"] == "120"
 
@@ -165,8 +165,8 @@ def test_task_of_another_unit_in_the_form_is_not_reported(scene: Scene) -> None:
     stranger = scene.make.member(scene.county, Role.UNIT, other_unit)
 
     page = scene.as_(stranger).post_page(
-        "/tasks/progress", {**scene.report(1), "task": str(scene.task_id)}, 200
+        "/tasks/progress", {**scene.report(1), "task": str(scene.task_id)}, 422
     )
 
-    assert "1 项已不由本单位办理" in page.text
+    assert "1 项已不由本单位办理，没有保存。" in page.text
     assert scene.task()["acts"] == ["assign"]

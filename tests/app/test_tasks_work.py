@@ -111,7 +111,8 @@ def test_supervisor_returns_with_reason_then_closes(scene: Scene) -> None:
 
     assert "退回须写明理由" in refused.text
     assert returned.select_one(".story li b").text == "退回"
-    assert f"{scene.supervisor.actor.name}退回：缺照片" in owed.text
+    demand = owed.select_one(".owed-demand").get_text(" ", strip=True)
+    assert demand == f"退回 缺照片 {scene.supervisor.actor.name}・2026年11月22日 09:00"
     assert closed.select_one(".story li b").text == "核实销号"
     assert scene.task() == {
         "state": "closed",

@@ -11,6 +11,7 @@ from plans.actors import Role
 from plans.base import new_id
 from plans.models import Measure, Milestone, Phase, Task
 from tests.app.task_scene import Scene, task_scene
+from tests.app.whole_plan import fill_plan
 from tests.conftest import NOW
 from tests.factories import Factory
 from tests.queries import count_queries
@@ -110,14 +111,7 @@ def test_wall_without_a_plan_says_what_to_do(app: Flask, make: Factory, scene: S
 
 @pytest.mark.parametrize("rows", [1, 300])
 def test_wall_takes_the_same_statements_for_any_length(app: Flask, scene: Scene, rows: int) -> None:
-    with scene.make.session(scene.county) as session:
-        session.expire_on_commit = False
-        model = session.query(Task).one()
-        keep = {
-            c: getattr(model, c) for c in ("plan_id", "lead_unit_id", "due_on", "original_due_on", "state")
-        }
-        keep |= {"assigned_at": model.assigned_at, "assigned_by_id": model.assigned_by_id}
-        session.add_all(Task(id=new_id(), title=f"任务{n}", **keep) for n in range(rows - 1))
+    fill_plan(scene, rows)
     client = scene.as_(scene.office)
 
     with count_queries(app) as sent:

@@ -2,55 +2,28 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 from app.clock import today
-from app.demo.people import PASSWORD
 from app.demo.sample import sample_workbook
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.people import desk, enter
 from tests.plans.reading import sample
 
 Keep = Callable[[Page, str], None]
 
 
-def enter(page: Page, site: str, login: str) -> None:
-    page.context.clear_cookies()
-    page.goto(f"{site}/sign-in")
-    page.fill("#login", login)
-    page.fill("#password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda address: "/sign-in" not in address)
-
-
 @pytest.fixture(params=["htmx", "without-script"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Page:
-    """A desk browser, once with scripts and once without; nothing may be refused by the security policy."""
-    width, height = DESK
-    context = browser.new_context(
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        viewport={"width": width, "height": height},
-        java_script_enabled=request.param == "htmx",
-    )
-    complaints: list[str] = []
-    page = context.new_page()
-    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-    page.on("response", lambda answer: answer.status >= 400 and complaints.append(_told(answer)))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    # A refused form answers 422, which Chromium writes to the console; anything else is a fault of ours.
-    assert [text for text in complaints if "422" not in text] == []
-
-
-def _told(answer: Response) -> str:
-    return f"{answer.request.method} {answer.url} answered {answer.status}"
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A desk browser, once with scripts and once without."""
+    with desk(browser, with_script=request.param == "htmx") as page:
+        yield page
 
 
 def filled_workbook(path: Path, spoil: bool = False) -> Path:
