@@ -171,7 +171,7 @@ def test_ledger_of_a_whole_plan_takes_the_same_statements(app: Flask, scene: Sce
         client.http.get("/tasks.xlsx")
 
     assert len(page.select("td.task-cell")) == n_tasks
-    assert (len(for_screen), len(for_excel)) == (17, 15)
+    assert (len(for_screen), len(for_excel)) == (17, 18)
 
 
 def test_batch_moves_deadlines_and_keeps_the_first_ones(scene: Scene) -> None:

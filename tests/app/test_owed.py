@@ -170,7 +170,7 @@ def test_table_of_a_whole_plan_takes_the_same_statements(app: Flask, scene: Scen
         client.post_page(SAVE, form | {"task": every_id} | _typed(scene, "40", "已开工"))
 
     assert len(every_id) == n_tasks
-    assert (len(for_page), len(for_save)) == (9, 24)
+    assert (len(for_page), len(for_save)) == (9, 27)
     assert scene.task()["note"] == "已开工"
 
 
