@@ -15,6 +15,14 @@ class Role(StrEnum):
     OVERSEER = "overseer"
 
 
+class Post(StrEnum):
+    """The place of a member among those of the same role, as far as reminders ask for it."""
+
+    MEMBER = "member"
+    HEAD = "head"  # 单位负责人, of a unit
+    DEPUTY = "deputy"  # 分管领导, of the leading group
+
+
 @dataclass(frozen=True)
 class Actor:
     """A signed-in person inside one county."""

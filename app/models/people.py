@@ -1,12 +1,12 @@
 """Accounts and what each may be in which county."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column
 
-from plans.actors import Role
+from plans.actors import Post, Role
 from plans.base import Base, CountyOwned, new_id, owned_fk
 
 
@@ -42,3 +42,6 @@ class Membership(CountyOwned, Base):
     role: Mapped[Role]
     unit_id: Mapped[int | None]
     school_code: Mapped[str | None] = mapped_column(sa.String(20))
+    post: Mapped[Post] = mapped_column(default=Post.MEMBER, server_default="member")
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    reminded_from: Mapped[date] = mapped_column(default=date(2000, 1, 1), server_default="2000-01-01")

@@ -17,6 +17,7 @@ from plans.models.plan import (
     UnitDuty,
 )
 from plans.models.recurring import DutySupport, Occurrence, RecurringDuty
+from plans.models.reminder import Message, MessageState, Reminder
 from plans.models.revision import PlanBaseline, PlanChange, PlanPart
 from plans.models.target import PlanTarget, Quantity, Target
 from plans.models.units import Unit
@@ -35,6 +36,8 @@ __all__ = [
     "MeasureIndicator",
     "MeasureUnit",
     "Mention",
+    "Message",
+    "MessageState",
     "Milestone",
     "MilestoneEvidence",
     "MilestoneIndicator",
@@ -52,6 +55,7 @@ __all__ = [
     "PlanTarget",
     "Quantity",
     "RecurringDuty",
+    "Reminder",
     "Series",
     "Strength",
     "Target",

@@ -1,5 +1,6 @@
 """Targets of a plan: which figure of which indicator shall have got where by when."""
 
+from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -38,6 +39,7 @@ class Target(CountyOwned, Base):
     horizon_year: Mapped[int]
     due: Mapped[float]  # value due in the horizon year
     steps: Mapped[dict[str, float]] = mapped_column(sa.JSON, default=dict)
+    off_path_on: Mapped[date | None]  # day on which data first showed it off its path; None = on it
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}

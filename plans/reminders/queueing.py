@@ -1,0 +1,146 @@
+"""Writing reminders in sets: one statement a family and audience, for every county with the same rules.
+
+``connection`` may look across counties. Nobody commits here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from plans.base import new_id
+from plans.calendar import ZONE, is_working_day
+from plans.models import Reminder
+from plans.reminders.audiences import recipients
+from plans.reminders.families import Live, Terms
+from plans.reminders.rules import Audience, Family, Rule
+from plans.reminders.slots import Slot, Works, newest_slot
+
+_INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_KEY = ("county_id", "family", "item_id", "account_id", "rule", "slot_on")
+Due = dict[date, Slot]  # anchor day → the slot that came last
+
+
+@dataclass(frozen=True)
+class Group:
+    """Counties that share rules, settings and calendar."""
+
+    county_ids: Sequence[int]
+    rules: Sequence[Rule]
+    settings: Mapping[str, Any]
+    works: Works = is_working_day
+
+
+def queue_due(
+    connection: sa.Connection,
+    *,
+    group: Group,
+    live: Mapping[Family, Live],
+    people: sa.FromClause,
+    at: datetime,
+) -> int:
+    """Write the reminders whose slot has come and that are not there yet; how many were written.
+
+    However often it runs, and however many run at once, a row is written once. After a gap only the newest
+    slot of an item and family is written, and none older than one that the person has had.
+    """
+    due = due_rows(connection, group=group, live=live, people=people, today=at.astimezone(ZONE).date())
+    return sum(_insert(connection, rows, at) for rows in due)
+
+
+def due_rows(
+    connection: sa.Connection,
+    *,
+    group: Group,
+    live: Mapping[Family, Live],
+    people: sa.FromClause,
+    today: date,
+) -> Iterator[sa.Select[Any]]:
+    """What would be written, as selects; nothing is written."""
+    terms = Terms(today, group.settings)
+    for family, items_of in live.items():
+        items = _of_group(items_of(terms), group).cte(f"{family}_item")
+        rules = [rule for rule in group.rules if rule.family is family]
+        anchors = connection.scalars(sa.select(items.c.anchor_on).distinct())
+        for to, due in _by_audience(rules, anchors.all(), today, group.works).items():
+            yield _rows(items, family, due, recipients(items, people, to).subquery("recipient"))
+
+
+def _of_group(items: sa.Select[Any], group: Group) -> sa.Select[Any]:
+    return items.where(items.selected_columns.county_id.in_(group.county_ids))
+
+
+def _by_audience(
+    rules: Sequence[Rule], anchors: Sequence[date | None], today: date, works: Works
+) -> dict[Audience, Due]:
+    due: dict[Audience, Due] = defaultdict(dict)
+    for anchor in anchors:
+        if anchor is not None and (slot := newest_slot(rules, anchor, today, works=works)) is not None:
+            due[slot.rule.to][anchor] = slot
+    return due
+
+
+def _rows(items: Any, family: Family, due: Due, whom: Any) -> sa.Select[Any]:
+    slots = _table(due)
+    of_item = (whom.c.county_id == items.c.county_id) & (whom.c.item_id == items.c.item_id)
+    return (
+        sa.select(
+            items.c.county_id,
+            sa.literal(family, Reminder.family.type).label("family"),
+            items.c.item_id,
+            whom.c.account_id,
+            slots.c.rule,
+            slots.c.slot_on,
+            items.c.anchor_on,
+            slots.c.level,
+            slots.c.is_immediate,
+            items.c.title,
+        )
+        .join_from(items, slots, slots.c.anchor_on == items.c.anchor_on)
+        .join(whom, of_item)
+        .where(whom.c.reminded_from <= slots.c.slot_on, ~_has_newer(items, whom, slots, family))
+    )
+
+
+def _table(due: Due) -> sa.CTE:
+    columns = (
+        sa.column("anchor_on", sa.Date),
+        sa.column("rule", sa.String),
+        sa.column("slot_on", sa.Date),
+        sa.column("level", Reminder.level.type),
+        sa.column("is_immediate", sa.Boolean),
+    )
+    rows = [
+        (anchor, slot.rule.code, slot.on, slot.rule.level, slot.rule.is_immediate)
+        for anchor, slot in sorted(due.items())
+    ]
+    return sa.values(*columns, name="slot").data(rows).cte("slot")
+
+
+def _has_newer(items: Any, whom: Any, slots: Any, family: Family) -> Any:
+    return sa.exists().where(
+        Reminder.county_id == items.c.county_id,
+        Reminder.family == family,
+        Reminder.item_id == items.c.item_id,
+        Reminder.account_id == whom.c.account_id,
+        Reminder.slot_on > slots.c.slot_on,
+    )
+
+
+def _insert(connection: sa.Connection, rows: sa.Select[Any], at: datetime) -> int:
+    # Ids count on from one that is new, as the database can make none of ours.
+    found = rows.subquery("due")
+    new = sa.select(
+        *found.c,
+        (sa.literal(new_id(), sa.BigInteger) + sa.func.row_number().over()).label("id"),
+        sa.literal(at, Reminder.created_at.type).label("created_at"),
+    ).where(sa.true())  # SQLite takes ON CONFLICT for a join condition without it
+    names = [column.name for column in new.selected_columns]
+    insert = _INSERT[connection.dialect.name](Reminder).from_select(names, new)
+    n_written = connection.execute(insert.on_conflict_do_nothing(index_elements=_KEY)).rowcount
+    # SQLite's driver counts nothing for a statement that begins with WITH.
+    return n_written if n_written >= 0 else connection.scalars(sa.select(sa.func.changes())).one()
