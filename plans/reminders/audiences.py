@@ -10,20 +10,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from plans.actors import Post, Role
-from plans.reminders.rules import Audience
+from plans.reminders.rules import ALONE, Audience
 
 Fits = Callable[[Any, Any], Any]  # (items, member) → condition
 
 
-def recipients(items: Any, people: sa.FromClause, to: Audience) -> sa.CompoundSelect[Any]:
+def recipients(items: Any, people: sa.FromClause, to: Audience) -> sa.SelectBase:
     """``county_id, item_id, account_id, reminded_from`` of those concerned, or of the office if none is."""
     direct, office, anybody = (people.alias(name) for name in ("concerned", "office", "anybody"))
     fits = _fits(to, people)
     nobody = ~sa.exists().where(_is_member(items, anybody), fits(items, anybody))
-    return sa.union_all(
-        _pairs(items, direct).where(fits(items, direct)),
-        _pairs(items, office).where(office.c.role == Role.OFFICE, nobody),
-    )
+    concerned = _pairs(items, direct).where(fits(items, direct))
+    if to in ALONE:
+        return concerned
+    return sa.union_all(concerned, _pairs(items, office).where(office.c.role == Role.OFFICE, nobody))
 
 
 def _pairs(items: Any, member: Any) -> sa.Select[Any]:

@@ -44,12 +44,20 @@ Live = Callable[[Terms], Select]
 
 
 def item(
-    row: Any, anchor: Any, title: Any, *, unit: Any = None, person: Any = None, school: Any = None
+    row: Any,
+    anchor: Any,
+    title: Any,
+    *,
+    unit: Any = None,
+    person: Any = None,
+    school: Any = None,
+    county_id: Any = None,
+    item_id: Any = None,
 ) -> Select:
     """The columns that every family gives: county, item, anchor day, title, whom it concerns (or NULL)."""
     return sa.select(
-        row.county_id,
-        row.id.label("item_id"),
+        (row.county_id if county_id is None else county_id).label("county_id"),
+        (row.id if item_id is None else item_id).label("item_id"),
         anchor.label("anchor_on"),
         title.label("title"),
         _or_null(unit, sa.BigInteger).label("unit_id"),

@@ -19,6 +19,7 @@ class Family(StrEnum):
     MILESTONE = "milestone"  # 里程碑
     DUTY = "duty"  # 周期任务
     SCHOOL_RETURN = "school_return"  # 学校填报
+    SCHOOLS_BEHIND = "schools_behind"  # 未报学校, for those who chase them
     COUNTY_RETURN = "county_return"  # 县级填报
     NOTICE = "notice"  # 督办单未签收
     NOTICE_DUE = "notice_due"  # 督办单时限
@@ -30,7 +31,7 @@ class Family(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whom a reminder goes to; each falls back on the programme office where there is nobody."""
+    """Whom a reminder goes to; the programme office stands in where there is nobody (but see ``ALONE``)."""
 
     RESPONSIBLE = "responsible"  # the named person, else the members of the lead unit
     UNIT_HEAD = "unit_head"
@@ -40,6 +41,10 @@ class Audience(StrEnum):
     SUPERVISORS = "supervisors"
     REPORTERS = "reporters"  # of the school
     NAMED = "named"  # the very person
+
+
+# Nobody stands in for these: the office is told of all such schools at once, and a mention is for one person.
+ALONE = frozenset({Audience.REPORTERS, Audience.NAMED})
 
 
 class Level(StrEnum):
@@ -118,6 +123,9 @@ RULES: tuple[Rule, ...] = (
     Rule("school_return-day", Family.SCHOOL_RETURN, 0, Days.WORKING, Level.YELLOW, Audience.REPORTERS),
     _after(Family.SCHOOL_RETURN, 1, Audience.REPORTERS, Level.YELLOW),
     _after(Family.SCHOOL_RETURN, 7, Audience.REPORTERS, Level.RED, every=7),
+    *_ahead(Family.SCHOOLS_BEHIND, (7,), Days.CALENDAR, Audience.OFFICE),
+    _after(Family.SCHOOLS_BEHIND, 1, Audience.OFFICE, Level.YELLOW),
+    _after(Family.SCHOOLS_BEHIND, 7, Audience.OFFICE, Level.RED, every=7),
     *_ahead(Family.COUNTY_RETURN, (30, 7), Days.CALENDAR, Audience.OFFICE),
     Rule("county_return-day", Family.COUNTY_RETURN, 0, Days.WORKING, Level.YELLOW, Audience.OFFICE),
     _after(Family.COUNTY_RETURN, 1, Audience.OFFICE, Level.YELLOW),
@@ -137,7 +145,9 @@ RULES: tuple[Rule, ...] = (
     _after(Family.NOTICE_DUE, 1, Audience.UNIT_HEAD, Level.RED),
     _after(Family.NOTICE_DUE, 7, Audience.UNIT_HEAD, Level.RED, every=7),
     *_ahead(Family.RELAXATION, (90, 30, 7), Days.CALENDAR, Audience.OFFICE),
-    *_ahead(Family.ATTESTATION, (30, 7), Days.CALENDAR, Audience.OFFICE),
+    # A statement holds for a year from its signature.
+    _after(Family.ATTESTATION, 335, Audience.OFFICE, Level.BLUE),
+    _after(Family.ATTESTATION, 358, Audience.OFFICE, Level.YELLOW),
     Rule("declined-after-1", Family.DECLINED, 1, Days.WORKING, Level.YELLOW, Audience.ASSIGNERS, every=7),
     Rule("urge", Family.URGE, 0, Days.CALENDAR, Level.YELLOW, Audience.RESPONSIBLE, is_immediate=True),
     Rule("mention", Family.MENTION, 0, Days.CALENDAR, Level.BLUE, Audience.NAMED),
