@@ -10,7 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from plans.guards import HANDLING
 from plans.models import (
     Mention,
     Milestone,
@@ -27,6 +26,7 @@ from plans.models import (
 from plans.notice_states import NoticeMove, NoticeState
 from plans.reminders.days import local_day
 from plans.reminders.rules import Family
+from plans.rights.conditions import HANDLING
 from plans.states import QUIET, UNDER_WAY, TaskAct, TaskMove, TaskState
 
 Select = sa.Select[Any]
