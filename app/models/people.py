@@ -29,7 +29,11 @@ class Account(UserMixin, Base):  # type: ignore[misc]
 
 
 class Membership(CountyOwned, Base):
-    """The role of an account in one county, with its unit or school where the role needs one."""
+    """The role of an account in one county, with its unit or school where the role needs one.
+
+    ``post`` tells reminders who stands above whom. A membership that is not active any more is kept for its
+    history. ``reminded_from``: whoever took a place over is not reminded of what spoke before that day.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
