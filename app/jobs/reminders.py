@@ -36,7 +36,7 @@ def tick(connection: sa.Connection, *, at: datetime, code: str | None = None) ->
     ``connection`` looks across counties. Nothing is committed.
     """
     return sum(
-        queue_due(connection, group=group, live=LIVE, people=Membership.__table__, at=at)
+        queue_due(connection, group=group, live=LIVE, people=sa.inspect(Membership).local_table, at=at)
         for group in _groups(connection, code)
     )
 
@@ -59,7 +59,7 @@ def rehearse(
 
 def _told(connection: sa.Connection, at: datetime) -> list[Told]:
     rows = connection.execute(
-        sa.select(County.name.label("county"), Account.name.label("account"), Reminder.__table__)
+        sa.select(County.name.label("county"), Account.name.label("account"), *sa.inspect(Reminder).c)
         .join(County, County.id == Reminder.county_id)
         .join(Account, Account.id == Reminder.account_id)
         .where(Reminder.created_at == at)

@@ -35,7 +35,7 @@ def claim(
             lease_until=at + lease,
             attempts=Message.attempts + 1,
         )
-        .returning(*Message.__table__.c)
+        .returning(*sa.inspect(Message).c)
     )
     return connection.execute(taken).all()
 

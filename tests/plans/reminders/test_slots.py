@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.calendar import is_working_day
@@ -45,6 +45,7 @@ def test_slot_day_counts_working_days(rule: Rule, anchor: date, day: date) -> No
     assert slot_day(rule, anchor) == day
 
 
+@settings(deadline=None)
 @given(ANCHORS, FAMILIES)
 def test_every_slot_is_a_working_day_and_comes_once(anchor: date, family: Family) -> None:
     rules = [rule for rule in rules_of({}) if rule.family is family]
@@ -56,6 +57,7 @@ def test_every_slot_is_a_working_day_and_comes_once(anchor: date, family: Family
     assert [slot.on for slot in slots] == sorted({slot.on for slot in slots})
 
 
+@settings(deadline=None)
 @given(ANCHORS, FAMILIES, st.integers(-150, 400))
 def test_newest_slot_is_the_last_that_has_come(anchor: date, family: Family, days: int) -> None:
     rules = [rule for rule in rules_of({}) if rule.family is family]
@@ -66,6 +68,7 @@ def test_newest_slot_is_the_last_that_has_come(anchor: date, family: Family, day
     assert newest_slot(rules, anchor, today) == (come[-1] if come else None)
 
 
+@settings(deadline=None)
 @given(ANCHORS, st.integers(1, 9), st.integers(0, 300))
 def test_newest_slot_of_a_short_round_survives_long_holidays(anchor: date, every: int, days: int) -> None:
     rule, today = _rule(1, Days.CALENDAR, every), anchor + timedelta(days=days)

@@ -34,7 +34,7 @@ class Watch:
                 connection,
                 group=Group(self.county_ids, rules_of(self.settings), self.settings),
                 live=OF_PLANS,
-                people=Membership.__table__,
+                people=sa.inspect(Membership).local_table,
                 at=datetime.combine(day, time(9), ZONE),
             )
             connection.commit()
