@@ -6,6 +6,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from app.auth.errors import AccessRefused, AccountNotFound, TooManyAttempts
 from app.auth.presence import BROKEN
 from app.extensions import db
 from app.pages import show
@@ -21,13 +22,16 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ActNotAllowed, _forbidden)
     app.register_error_handler(PlanError, _refused)
     app.register_error_handler(ScoringError, _refused)
+    app.register_error_handler(TooManyAttempts, _too_often)
+    app.register_error_handler(AccountNotFound, _not_found)
+    app.register_error_handler(AccessRefused, _refused)
     app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _broken)
 
 
-def _not_found(error: NotFound) -> Response:
+def _not_found(error: NotFound | AccountNotFound) -> Response:
     return _page(404, str(error))
 
 
@@ -35,9 +39,16 @@ def _forbidden(error: ActNotAllowed) -> Response:
     return _page(403, str(error))
 
 
-def _refused(error: PlanError | ScoringError) -> Response:
+def _refused(error: PlanError | ScoringError | AccessRefused) -> Response:
     db.session.rollback()
     return _page(409, str(error))
+
+
+def _too_often(error: TooManyAttempts) -> Response:
+    db.session.rollback()
+    answer = _page(429, str(error))
+    answer.headers["Retry-After"] = str(error.wait_s)
+    return answer
 
 
 def _overtaken(_error: StaleDataError) -> Response:

@@ -56,6 +56,7 @@ class Frame:
     home_url: str = "/"
     search_url: str = ""  # empty: this service has no search yet
     messages_url: str = ""
+    account_url: str = ""
     sign_out_url: str = "/sign-out"
 
 
@@ -98,6 +99,7 @@ def _frame() -> Frame | None:
         user_name=presence.actor.name,
         role_name=ROLE_NAMES[presence.actor.role],
         home_url=url_for("dashboard.home"),
+        account_url=url_for("auth.account"),
         sign_out_url=url_for("auth.sign_out"),
     )
 

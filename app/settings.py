@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ DEFAULTS: dict[str, Any] = {
     "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
-    "PERMANENT_SESSION_LIFETIME": 12 * 60 * 60,
+    "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+    "SESSION_IDLE": timedelta(hours=2),
     # Otherwise the late answer for a picture puts an older session back over a newer one.
     "SESSION_REFRESH_EACH_REQUEST": False,
     "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
@@ -45,6 +47,10 @@ def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, 
     chosen.setdefault("FILES", str(instance / "files"))
     chosen.setdefault("SECRET_KEY", None) or chosen.update(SECRET_KEY=_kept_secret(instance))
     chosen["SESSION_COOKIE_SECURE"] = chosen["HTTPS"]
+    # A browser takes a cookie named __Host- from this very host and over HTTPS only.
+    prefix = "__Host-" if chosen["HTTPS"] else ""
+    chosen["SESSION_COOKIE_NAME"] = f"{prefix}ledger"
+    chosen["DEVICE_COOKIE_NAME"] = f"{prefix}ledger-device"
     return chosen
 
 

@@ -21,14 +21,18 @@ NOT_RECORDED = {
     "assessment_indicator",  # worked out, as are the next two; the assessment names their data by its hash
     "assessment_item",
     "assessment_section",
+    "attempt_count",  # counts of tries
     "audit_checkpoint",
     "audit_entry",
     "audit_head",
     "platform_checkpoint",
     "platform_entry",
     "platform_head",
+    "recovery_code",  # like sign_in and second_factor written at every use; app/auth notes what matters
     "return_change",  # a log by itself
     "saved_view",  # somebody's own filters
+    "second_factor",
+    "sign_in",
 }
 ACTS: Mapping[str, Act] = {
     "account": Act.ROLE,

@@ -13,6 +13,12 @@ def find_account(session: Session, login: str) -> Account | None:
     return session.scalar(sa.select(Account).where(Account.login == login))
 
 
+def locked_account(session: Session, account_id: int) -> Account:
+    """The account as it stands in the database now, kept from others until the commit."""
+    statement = sa.select(Account).where(Account.id == account_id).with_for_update()
+    return session.scalars(statement, execution_options={"populate_existing": True}).one()
+
+
 def memberships_of(session: Session, account_id: int) -> list[tuple[Membership, County]]:
     """Every role of the account with its county, in the order of county codes.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -9,9 +10,14 @@ from flask import Flask, abort, current_app, flash, redirect, request, session, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from app.audit.doers import Doer, act_as
 from app.auth.accounts import as_actor, memberships_of
+from app.auth.duties import duty_of
+from app.auth.entering import TOKEN, lifetimes
+from app.auth.sign_ins import SEEN_EVERY, live_sign_in, note_seen
+from app.clock import now
 from app.extensions import db, htmx, login_manager
 from app.models import Account, Membership
 from app.pages import go
@@ -21,7 +27,8 @@ from plans.base import County
 
 PRESENCE = "ledger.presence"  # key in the WSGI environment: lives exactly as long as the request
 BROKEN = "ledger.broken"  # set when a request failed: its answer must not ask the database again
-OPEN = "is_open"
+SIGN_IN = "ledger.sign_in"  # the entry in the register of sign-ins
+OPEN, DUTY = "is_open", "is_part_of_a_duty"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -34,16 +41,37 @@ class Presence:
     choices: list[tuple[Membership, County]]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """The entry of this browser in the register of sign-ins, and when it was last written."""
+
+    sign_in_id: int
+    seen_at: datetime
+
+
 def init_app(app: Flask) -> None:
     """Ask every request who it is, unless its view was declared open."""
     login_manager.init_app(app)
     app.before_request(_settle)
+    app.after_request(_note_seen)
 
 
 def open_to_all(view: View) -> View:
     """Declare that a view needs no sign-in."""
     setattr(view, OPEN, True)
     return view
+
+
+def part_of_a_duty(view: View) -> View:
+    """Declare that a view serves somebody who must first change a password or set up a second factor."""
+    setattr(view, DUTY, True)
+    return view
+
+
+def current_sign_in_id() -> int:
+    """The entry of this browser in the register of sign-ins."""
+    seen: Seen = request.environ[SIGN_IN]
+    return seen.sign_in_id
 
 
 def current_actor() -> Actor:
@@ -59,8 +87,12 @@ def current_presence() -> Presence:
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load_account(account_id: str) -> Account | None:
-    account = db.session.get(Account, int(account_id))
-    return account if account and account.is_enabled else None
+    found = live_sign_in(db.session(), session.get(TOKEN, ""), lifetimes(), at=now())
+    if found is None or str(found[1].id) != account_id:
+        return None
+    sign_in, account = found
+    request.environ[SIGN_IN] = Seen(sign_in.id, sign_in.seen_at)
+    return account
 
 
 def _settle() -> ResponseReturnValue | None:
@@ -76,11 +108,13 @@ def _settle() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return _lead_to_sign_in()
     _enter()
-    return None
+    duty = duty_of(current_user, current_presence().actor.role, current_presence().county)
+    return go(url_for(duty)) if duty and not getattr(view, DUTY, False) else None
 
 
 def _lead_to_sign_in() -> ResponseReturnValue:
-    flash(_("请先登录。"), "warning")
+    had_one = session.pop(TOKEN, None) is not None
+    flash(_("登录已超时或已在别处退出，请重新登录。") if had_one else _("请先登录。"), "warning")
     if htmx:  # a redirect would put the sign-in page into a part of the page
         return go(url_for("auth.sign_in", next=_path_of(htmx.current_url)))
     # Only a page can be gone back to; an act has none at its address.
@@ -110,3 +144,13 @@ def _address() -> str:
 def _chosen(choices: list[tuple[Membership, County]]) -> tuple[Membership, County]:
     wanted = session.get("membership_id")
     return next((pair for pair in choices if pair[0].id == wanted), choices[0])
+
+
+def _note_seen(response: Response) -> Response:
+    """Write down every few minutes that the sign-in is in use, in a transaction after the request's own."""
+    seen: Seen | None = request.environ.get(SIGN_IN)
+    if seen is not None and BROKEN not in request.environ and now() - seen.seen_at > SEEN_EVERY:
+        db.session.rollback()  # what was to be kept is committed
+        note_seen(db.session(), seen.sign_in_id, at=now())
+        db.session.commit()
+    return response

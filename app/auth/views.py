@@ -1,23 +1,30 @@
 """Signing in and out, and choosing the county and the year to look at."""
 
-import re
+from typing import NoReturn
 
-from flask import Blueprint, flash, redirect, request, session, url_for
+from flask import current_app, redirect, request, session, url_for
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
-from app.auth.accounts import find_account
+from app.auth import account_views
+from app.auth.addresses import own_address
+from app.auth.blueprint import bp
+from app.auth.entering import TOKEN, begin, known_device, remember_device, visit_here
 from app.auth.entries import note_sign
+from app.auth.errors import AccessRefused, TooManyAttempts, WrongProof
 from app.auth.forms import SignInForm
-from app.auth.passwords import password_fits
+from app.auth.passwords import hash_password, is_outdated, password_fits
 from app.auth.presence import current_presence, open_to_all
+from app.auth.proofs import Claim, accept_claim, claim_login
+from app.auth.sign_ins import end_token
 from app.clock import now
 from app.extensions import db
+from app.models import Account
 from app.models.audit import Act
 from app.pages import show
 
-bp = Blueprint("auth", __name__)
+__all__ = ["account_views", "bp"]
 
 
 @bp.get("/sign-in")
@@ -30,11 +37,14 @@ def sign_in() -> Response:
 @open_to_all
 def enter() -> Response:
     form = SignInForm()
-    if not form.validate() or not _signed_in(form):
-        db.session.commit()
+    if not form.validate():
         return show("auth/sign_in.html", status=422, form=form)
-    db.session.commit()
-    return redirect(_own_address(request.args.get("next")), 303)
+    try:
+        account = _proven(form.login.data, form.password.data)
+    except AccessRefused as refusal:
+        form.password.errors = [str(refusal)]
+        return show("auth/sign_in.html", status=_status_of(refusal), form=form)
+    return _let_in(account)
 
 
 @bp.post("/sign-out")
@@ -42,7 +52,8 @@ def enter() -> Response:
 def sign_out() -> Response:
     if current_user.is_authenticated:
         note_sign(db.session(), Act.SIGN_OUT, current_user, at=now())
-        db.session.commit()
+    end_token(db.session(), session.get(TOKEN, ""), at=now())
+    db.session.commit()
     logout_user()
     session.clear()
     return redirect(url_for("auth.sign_in"), 303)
@@ -59,27 +70,47 @@ def choose_county(membership_id: int) -> Response:
 @bp.get("/years/<int:year>")
 def choose_year(year: int) -> Response:
     session["year"] = year
-    return redirect(_own_address(request.referrer and request.args.get("next")), 303)
+    return redirect(own_address(request.referrer and request.args.get("next")), 303)
 
 
-def _signed_in(form: SignInForm) -> bool:
-    account = find_account(db.session(), form.login.data.strip())
-    if account is None or not password_fits(account.password_hash, form.password.data):
-        note_sign(db.session(), Act.SIGN_IN_FAILED, account, at=now(), why="wrong")
-        form.password.errors = [_("用户名或密码不正确，请重新输入。")]
-        return False
-    session.clear()  # a new identity starts with a new session
-    if not login_user(account):
-        note_sign(db.session(), Act.SIGN_IN_FAILED, account, at=now(), why="disabled")
-        flash(_("该账号已停用，请联系创建办。"), "warning")
-        return False
+def _proven(login: str, password: str) -> Account:
+    claim = claim_login(
+        db.session(),
+        login,
+        visit_here(),
+        secret=current_app.config["SECRET_KEY"],
+        cookie=known_device(),
+        at=now(),
+    )
+    db.session.commit()
+    # The hash takes its time; no transaction is open meanwhile that others would wait for.
+    if not password_fits(claim.password_hash, password):
+        _refuse(claim, "wrong", _("用户名或密码不正确，请重新输入。"))
+    return _accepted(claim, password)
+
+
+def _accepted(claim: Claim, password: str) -> Account:
+    fresh_hash = hash_password(password) if is_outdated(claim.password_hash or "") else None
+    account = accept_claim(db.session(), claim, fresh_hash=fresh_hash)
+    if account is None:
+        _refuse(claim, "disabled", _("该账号已停用，请联系创建办。"))
+    return account
+
+
+def _refuse(claim: Claim, why: str, words: str) -> NoReturn:
+    account = db.session.get(Account, claim.account_id) if claim.account_id else None
+    note_sign(db.session(), Act.SIGN_IN_FAILED, account, at=now(), why=why)
+    db.session.commit()
+    raise WrongProof(words)
+
+
+def _let_in(account: Account) -> Response:
+    begin(db.session(), account, at=now())
     note_sign(db.session(), Act.SIGN_IN, account, at=now())
-    session.permanent = True
-    return True
+    account_id = account.id
+    db.session.commit()
+    return remember_device(redirect(own_address(request.args.get("next")), 303), account_id)
 
 
-def _own_address(address: str | None) -> str:
-    # Only a path of ours: "//host" and "https://host" would send the person away after sign-in, and so
-    # would "/<tab>/host", because browsers drop what cannot be printed.
-    is_path = address is not None and re.match(r"/(?![/\\])", address) and address.isprintable()
-    return address if address and is_path else url_for("dashboard.home")
+def _status_of(refusal: AccessRefused) -> int:
+    return 429 if isinstance(refusal, TooManyAttempts) else 422

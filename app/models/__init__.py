@@ -2,6 +2,7 @@
 
 from app.models import audit_seal as _audit_seal  # noqa: F401 -- as the next
 from app.models import seal as _seal  # noqa: F401 -- whoever has the rows has the guard over them
+from app.models.access import AttemptCount, RecoveryCode, SecondFactor, SignIn
 from app.models.assessments import (
     Assessment,
     AssessmentIndicator,
@@ -32,6 +33,7 @@ __all__ = [
     "AssessmentItem",
     "AssessmentMove",
     "AssessmentSection",
+    "AttemptCount",
     "Attestation",
     "AttestationEvent",
     "AttestationEvidence",
@@ -46,6 +48,7 @@ __all__ = [
     "PlatformCheckpoint",
     "PlatformEntry",
     "PlatformHead",
+    "RecoveryCode",
     "RelaxationEvidence",
     "RelaxationSwitch",
     "ReturnChange",
@@ -55,4 +58,6 @@ __all__ = [
     "SavedView",
     "School",
     "SchoolReturn",
+    "SecondFactor",
+    "SignIn",
 ]

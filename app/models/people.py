@@ -14,6 +14,7 @@ class Account(UserMixin, Base):  # type: ignore[misc]
     """A person who signs in. Accounts belong to no county; memberships do."""
 
     __tablename__ = "account"
+    __table_args__ = (sa.UniqueConstraint("oidc_issuer", "oidc_subject"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=new_id)
     login: Mapped[str] = mapped_column(sa.String(60), unique=True)
@@ -21,6 +22,10 @@ class Account(UserMixin, Base):  # type: ignore[misc]
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     is_enabled: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    must_change: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # the password, first
+    second_factor_at: Mapped[datetime | None]  # since when it is asked for at sign-in
+    oidc_issuer: Mapped[str | None] = mapped_column(sa.String(200))
+    oidc_subject: Mapped[str | None] = mapped_column(sa.String(255))
 
     @property
     def is_active(self) -> bool:

@@ -46,12 +46,14 @@ PLAIN: dict[str, int | str] = {
     "item": "G1",
     "item_part": "whole",
     "setting": "G3",
+    "sign_in_id": 1,
     "filename": "css/app.css",
     "part": "measures",
     "row_key": "measures-1",
 }
 BOTH = frozenset({"GET", "POST"})
-NOT_WALKED = {"static", "auth.enter", "auth.sign_in", "auth.sign_out"}
+# Signing in and out has no county, and would end the walk.
+NOT_WALKED = {"static", "auth.end_all_devices", "auth.enter", "auth.sign_in", "auth.sign_out"}
 
 
 @dataclass(frozen=True)

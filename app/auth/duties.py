@@ -1,0 +1,23 @@
+"""What somebody must do first: change a password that others know, set up a second factor."""
+
+from app.models import Account
+from plans.actors import Role
+from plans.base import County
+
+# Those who decide, who look into counties, and who look after accounts.
+ROLES_WITH_SECOND_FACTOR = frozenset({Role.LEADER, Role.OVERSEER, Role.OFFICE})
+SETTING = "second_factor_required"  # in the settings of a county
+
+
+def duty_of(account: Account, role: Role, county: County) -> str | None:
+    """The endpoint that comes before everything else; None when nothing is owed."""
+    if account.must_change:
+        return "auth.password"
+    if needs_second_factor(role, county) and account.second_factor_at is None:
+        return "auth.second_factor"
+    return None
+
+
+def needs_second_factor(role: Role, county: County) -> bool:
+    """Whether the county asks this role for a second factor."""
+    return bool(county.settings.get(SETTING)) and role in ROLES_WITH_SECOND_FACTOR

@@ -1,0 +1,31 @@
+"""What can be refused about an account, as facts with words for the person."""
+
+from datetime import datetime, timedelta
+
+
+class AccessRefused(ValueError):
+    """Something about signing in or about one's account is refused; the message says what to do."""
+
+
+class WrongProof(AccessRefused):
+    """The login, the password or the code is not right."""
+
+
+class PasswordRefused(AccessRefused):
+    """A new password that others would guess."""
+
+
+class AccountNotFound(AccessRefused):
+    """No such account that this person may look after."""
+
+    def __init__(self) -> None:
+        super().__init__("没有找到该账号，或该账号还在其他县任职，请联系平台管理员办理。")
+
+
+class TooManyAttempts(AccessRefused):
+    """Tried too often; says when to come back."""
+
+    def __init__(self, until: datetime, at: datetime, what: str = "尝试次数过多") -> None:
+        self.wait_s = max(1, round((until - at) / timedelta(seconds=1)))
+        wait = f"{self.wait_s} 秒" if self.wait_s < 120 else f"{-(-self.wait_s // 60)} 分钟"
+        super().__init__(f"{what}，请 {wait}后再试。")
