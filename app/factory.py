@@ -12,6 +12,7 @@ from app.audit import hooks as audit_hooks
 from app.auth import presence
 from app.auth.views import bp as auth
 from app.basic.views import bp as basic
+from app.bulletins.views import bp as bulletins
 from app.claims.views import bp as claims
 from app.dashboard.views import bp as dashboard
 from app.database import prepare_engine
@@ -82,5 +83,5 @@ def _register_areas(app: Flask) -> None:
         rubric,
         claims,
     )
-    for area in (auth, people, *results, planning, work, returns, county_return):
+    for area in (auth, people, *results, planning, work, bulletins, returns, county_return):
         app.register_blueprint(area)

@@ -25,6 +25,7 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("planning.tasks", "任务台账"),
     ("work.wall", "挂图作战"),
     ("work.notices", "督办单"),
+    ("bulletins.index", "通报"),
     ("returns.index", "数据填报"),
     ("versions.index", "评估版本"),
 )

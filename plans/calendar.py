@@ -72,6 +72,15 @@ def deadline_words(stated: date, due_on: date) -> str:
     return f"{stated.year}年{period}（{day}{moved}）"
 
 
+def day_words(day: date) -> str:
+    """A day in full.
+
+    >>> day_words(date(2026, 9, 30))
+    '2026年9月30日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _short_day(day: date, beside: date) -> str:
     year = "" if day.year == beside.year else f"{day.year}年"
     return f"{year}{day.month}月{day.day}日"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from plans.actors import Actor
-from plans.calendar import deadline
+from plans.calendar import day_words, deadline
 from plans.commands.moving import check_reason, day_of
 from plans.errors import DeadlineOutsidePlan
 from plans.events import is_repeat
@@ -42,7 +42,7 @@ def reschedule_notice(
     if stated_due_on < day_of(at):
         raise DeadlineOutsidePlan(stated_due_on, None)
     due_on = deadline(stated_due_on, not_before=day_of(at))
-    note = f"时限调整为{_day(due_on)}。{reason.strip()}"
+    note = f"时限调整为{day_words(due_on)}。{reason.strip()}"
     if is_repeat(notice.events, actor, NoticeMove.RESCHEDULE, note, seen_event, THING):
         return notice
     if due_on == notice.due_on:
@@ -66,7 +66,3 @@ def withdraw_notice(
     check_reason(reason, "撤销")
     move_notice(notice, actor, NoticeMove.WITHDRAW, reason.strip(), seen_event, at)
     return notice
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -75,6 +75,7 @@ def _shown(
     form = form or NoticeActForm(formdata=None)
     form.seen_event.data, form.seen_event.raw_data = line.notice.last_event_no, None
     moves = line.may(actor)
+    form.note.label.text = _("回复内容") if NoticeMove.ANSWER in moves else _("审核意见")
     return show(
         "work/notice.html",
         None,

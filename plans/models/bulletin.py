@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from plans.base import Base, CountyOwned, join_to, owned_fk
+from plans.calendar import ZONE
 from plans.models.units import Unit
 
 
@@ -67,6 +68,11 @@ class Bulletin(CountyOwned, Base):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def published_on(self) -> date | None:
+        """The day on a Chinese calendar."""
+        return self.published_at.astimezone(ZONE).date() if self.published_at else None
 
     @property
     def is_withdrawn(self) -> bool:

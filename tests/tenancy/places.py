@@ -18,6 +18,7 @@ from app.rules.commands import switch_on
 from plans.acceptance import accept_draft
 from plans.actors import Actor, Role
 from plans.base import new_id
+from plans.bulletins import BulletinTerms, draft_bulletin
 from plans.commands import report_progress, sign_task
 from plans.models import Evidence, KeptDraft, Quantity
 from plans.notices import NoticeTerms, draft_notice
@@ -70,6 +71,7 @@ def fill(make: Factory, word: str, code: str) -> Place:
     )
     keys |= {"plan_id": plan_id, "measure_id": measure_id, "task_id": task_id, "code": code}
     keys["notice_id"] = _add_notice(make, office, unit_id, word)
+    keys["bulletin_id"] = _add_bulletin(make, office, word)
     keys |= {"evidence_id": _report(make, county_id, unit_id, task_id, word), "unit_id": unit_id}
     with make.session(county_id) as session:
         keys |= _state(session, office, word, make, int(keys["evidence_id"]))
@@ -80,6 +82,12 @@ def _add_notice(make: Factory, office: Actor, unit_id: int, word: str) -> int:
     terms = NoticeTerms(f"{word}督办", f"{word}要求", unit_id, date(YEAR + 2, 6, 30))
     with make.session(office.county_id) as session:
         return draft_notice(session, office, terms=terms, at=make.now).id
+
+
+def _add_bulletin(make: Factory, office: Actor, word: str) -> int:
+    terms = BulletinTerms(f"{word}通报", date(YEAR, 10, 1), date(YEAR, 12, 31), f"{word}进展")
+    with make.session(office.county_id) as session:
+        return draft_bulletin(session, office, terms=terms, at=make.now).id
 
 
 def _add_view(session: Session, word: str) -> int:

@@ -22,6 +22,7 @@ from tests.tenancy.places import YEAR, Place, fill
 # What a parameter of an address stands for. A new name goes into one of the two: KEYS when it names a row of
 # a county (tests/tenancy/places.py then makes such a row), PLAIN when it means the same in every county.
 KEYS = {
+    "bulletin_id",
     "code",
     "draft_id",
     "evidence_id",
