@@ -142,7 +142,7 @@ def read_bulletin(session: Session, actor: Actor, *, bulletin_id: int, at: datet
 
     Raises ActNotAllowed, NotFound, NotPublished.
     """
-    check(actor, Act.COMMENT_TASK)
+    check(actor, Act.READ_BULLETIN)
     bulletin = find_bulletin(session, actor, bulletin_id)
     session.refresh(bulletin, with_for_update=True)
     if not bulletin.is_published:

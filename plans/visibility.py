@@ -8,6 +8,11 @@ from plans.models import Task, TaskSupport
 SEE_ALL = (Role.LEADER, Role.OFFICE, Role.SUPERVISOR, Role.OVERSEER)
 
 
+def sees_all(actor: Actor) -> bool:
+    """Whether the actor sees the work of the whole county."""
+    return actor.role in SEE_ALL
+
+
 def seen_by(actor: Actor) -> sa.ColumnElement[bool]:
     """Whether the actor sees a task: a unit those that it leads, supports or presses for, a school none."""
     if actor.role in SEE_ALL:

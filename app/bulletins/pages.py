@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from app.models import Membership
 from plans.actors import Actor, Role
 from plans.bulletins import bulletins, find_bulletin
-from plans.guards import ASSIGNERS, WATCHERS
 from plans.models import Bulletin, Unit
+from plans.rights import Act, may
 from plans.units import plan_order
+from plans.visibility import sees_all
 
 HEADING = re.compile(r"[一二三四五六七八九十]+、")
 
@@ -75,22 +76,15 @@ def bulletins_headline(lines: list[BulletinLine], actor: Actor) -> str:
     out = [line for line in lines if line.bulletin.is_published]
     if not out:
         return _("还没有印发通报。")
-    if actor.role is Role.UNIT:
+    if not sees_all(actor):
+        if not may(actor, Act.READ_BULLETIN):
+            return _("已印发 %(n)s 期通报。", n=len(out))
         waiting = sum(line.is_waiting for line in out)
         return _("有 %(n)s 期通报未签阅。", n=waiting) if waiting else _("通报都已签阅。")
     newest = out[0]
     unread = len(newest.units) - newest.n_read
     told = _("最近一期还有 %(n)s 个单位未签阅", n=unread) if unread else _("最近一期各单位都已签阅")
     return _("已印发 %(n)s 期通报，%(told)s。", n=len(out), told=told)
-
-
-def may_write(actor: Actor) -> bool:
-    return actor.role in ASSIGNERS
-
-
-def may_read(actor: Actor) -> bool:
-    """Whether the person's reading is asked for."""
-    return actor.role in (*WATCHERS, Role.UNIT)
 
 
 def _units(session: Session) -> list[Unit]:

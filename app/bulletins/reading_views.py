@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 from app.assessments.sentences import moment
 from app.auth.presence import current_actor
 from app.bulletins.blueprint import bp
-from app.bulletins.pages import bulletin_line, bulletin_lines, bulletins_headline, may_read, may_write
+from app.bulletins.pages import bulletin_line, bulletin_lines, bulletins_headline
 from app.clock import now
 from app.extensions import db
 from app.pages import go, show
 from plans.bulletins import publish_bulletin, read_bulletin, withdraw_bulletin
 from plans.errors import ReasonMissing
+from plans.rights import Act, may
+from plans.visibility import sees_all
 
 LONGEST_REASON = 2000
 
@@ -22,7 +24,8 @@ def index() -> Response:
     actor = current_actor()
     lines = bulletin_lines(db.session(), actor)
     headline = bulletins_headline(lines, actor)
-    return show("bulletins/index.html", lines=lines, headline=headline, may_write=may_write(actor))
+    rights = {"may_write": may(actor, Act.PUBLISH_BULLETIN), "may_read": may(actor, Act.READ_BULLETIN)}
+    return show("bulletins/index.html", lines=lines, headline=headline, **rights)
 
 
 @bp.get("/bulletins/<int:bulletin_id>")
@@ -66,9 +69,9 @@ def _shown(bulletin_id: int, status: int = 200, refusal: str = "") -> Response:
         None,
         status,
         line=bulletin_line(db.session(), actor, bulletin_id),
-        may_write=may_write(actor),
-        may_read=may_read(actor),
-        sees_readers=actor.role != "unit",
+        may_write=may(actor, Act.PUBLISH_BULLETIN),
+        may_read=may(actor, Act.READ_BULLETIN),
+        sees_readers=sees_all(actor),
         refusal=refusal,
         moment=moment,
     )

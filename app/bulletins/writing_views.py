@@ -13,8 +13,8 @@ from app.extensions import db
 from app.pages import go, show
 from plans.bulletins import discard_bulletin, draft_bulletin, find_bulletin, revise_bulletin
 from plans.errors import PlanError
-from plans.guards import only_assigners
 from plans.models import Bulletin
+from plans.rights import Act, check
 from plans.work_errors import AlreadyPublished
 
 REWRITE = "rewrite"
@@ -23,14 +23,14 @@ REWRITE = "rewrite"
 @bp.get("/bulletins/new")
 def new() -> Response:
     actor = current_actor()
-    only_assigners(actor)
+    check(actor, Act.PUBLISH_BULLETIN)
     return _form(blank_bulletin_form(db.session(), actor, today()))
 
 
 @bp.post("/bulletins/new")
 def create() -> Response:
     actor, form = current_actor(), BulletinForm()
-    only_assigners(actor)
+    check(actor, Act.PUBLISH_BULLETIN)
     if REWRITE in request.form:
         return _form(rewritten(db.session(), actor, form, today()))
     if not form.validate():
@@ -83,7 +83,7 @@ def discard(bulletin_id: int) -> Response:
 def _draft(bulletin_id: int) -> Bulletin:
     actor = current_actor()
     found = find_bulletin(db.session(), actor, bulletin_id)
-    only_assigners(actor)
+    check(actor, Act.PUBLISH_BULLETIN)
     if found.is_published:
         raise AlreadyPublished()
     return found

@@ -13,6 +13,7 @@ class Act(StrEnum):
     PLAN_MILESTONES = "plan_milestones"
     CONFIRM_MILESTONE = "confirm_milestone"
     PUBLISH_BULLETIN = "publish_bulletin"
+    READ_BULLETIN = "read_bulletin"
     # 任务
     ASSIGN_TASK = "assign_task"
     SPLIT_TASK = "split_task"

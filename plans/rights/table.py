@@ -46,6 +46,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.PLAN_MILESTONES: Permission(PLAN, "设置里程碑", _ASSIGNERS, ASSIGNERS),
     Act.CONFIRM_MILESTONE: Permission(PLAN, "确认里程碑达成", _WATCHERS, WATCHERS),
     Act.PUBLISH_BULLETIN: Permission(PLAN, "编发通报", _ASSIGNERS, ASSIGNERS),
+    Act.READ_BULLETIN: Permission(PLAN, "签阅通报", "本县工作人员", {**WATCHERS, Role.UNIT: ALWAYS}),
     Act.ASSIGN_TASK: Permission(TASK, "交办任务", _ASSIGNERS, ASSIGNERS),
     Act.SPLIT_TASK: Permission(TASK, "分解子任务", "牵头单位、领导小组或创建办", {**ASSIGNERS, **LEAD_UNIT}),
     Act.HANDLE_TASK: Permission(TASK, "签收、填报进展、申请延期、申请销号、退办", "牵头单位", LEAD_UNIT),
