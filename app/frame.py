@@ -24,6 +24,7 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("planning.plan", "实施方案", "/plans"),
     ("planning.tasks", "任务台账"),
     ("work.wall", "挂图作战"),
+    ("work.calendar", "工作日历"),
     ("work.notices", "督办单"),
     ("bulletins.index", "通报"),
     ("returns.index", "数据填报"),

@@ -5,6 +5,7 @@ working day when it is Monday to Friday and none of the thirteen statutory holid
 an estimate and says so.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -14,6 +15,14 @@ from lunar_python import Lunar
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OFFICIAL, ESTIMATED = "official", "estimated"
+_FIXED = {
+    (1, 1): "元旦",
+    (5, 1): "劳动节",
+    (5, 2): "劳动节",
+    (10, 1): "国庆节",
+    (10, 2): "国庆节",
+    (10, 3): "国庆节",
+}
 
 
 def is_working_day(day: date) -> bool:
@@ -33,6 +42,32 @@ def working_day(day: date) -> tuple[bool, str]:
         return bool(chinese_calendar.is_workday(day)), OFFICIAL
     except NotImplementedError:
         return day.weekday() < 5 and day not in statutory_holidays(day.year), ESTIMATED
+
+
+@dataclass(frozen=True)
+class DayKind:
+    """What a day is to offices."""
+
+    is_working: bool
+    is_estimated: bool  # the arrangement of the year is not announced yet
+    holiday: str = ""  # the holiday that makes it a day off
+    is_shifted: bool = False  # a Saturday or Sunday that is worked (调休)
+
+
+def day_kind(day: date) -> DayKind:
+    """Whether offices work on the day, and why not or why all the same.
+
+    >>> day_kind(date(2026, 10, 7)).holiday, day_kind(date(2026, 10, 10)).is_shifted
+    ('国庆节', True)
+    >>> day_kind(date(2028, 1, 26))
+    DayKind(is_working=False, is_estimated=True, holiday='春节', is_shifted=False)
+    """
+    is_working, source = working_day(day)
+    if source == ESTIMATED:
+        return DayKind(is_working, True, _named_holidays(day.year).get(day, ""))
+    return DayKind(
+        is_working, False, "" if is_working else _announced(day), is_working and day.weekday() >= 5
+    )
 
 
 def last_working_day(day: date) -> date:
@@ -90,16 +125,22 @@ def _doubt(day: date) -> str:
     return "，工作日为暂估" if working_day(day)[1] == ESTIMATED else ""
 
 
-@cache
 def statutory_holidays(year: int) -> frozenset[date]:
     """The thirteen statutory days of a year, without the yearly notice on shifted working days."""
+    return frozenset(_named_holidays(year))
+
+
+@cache
+def _named_holidays(year: int) -> dict[date, str]:
     spring = _solar(year, 1, 1)
-    fixed = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)]
-    return frozenset(
-        [date(year, month, day) for month, day in fixed]
-        + [spring + timedelta(days=n) for n in range(-1, 3)]
-        + [_clear_brightness(year), _solar(year, 5, 5), _solar(year, 8, 15)]
-    )
+    moving = {_clear_brightness(year): "清明", _solar(year, 5, 5): "端午", _solar(year, 8, 15): "中秋"}
+    fixed = {date(year, month, day): name for (month, day), name in _FIXED.items()}
+    return moving | {spring + timedelta(days=n): "春节" for n in range(-1, 3)} | fixed
+
+
+def _announced(day: date) -> str:
+    _is_off, name = chinese_calendar.get_holiday_detail(day)
+    return next((str(one.chinese) for one in chinese_calendar.Holiday if one.value == name), "")
 
 
 def _solar(year: int, month: int, day: int) -> date:
