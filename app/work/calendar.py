@@ -41,10 +41,30 @@ class Day:
     def n_more(self) -> int:
         return len(self.entries) - len(self.shown)
 
+
+@dataclass(frozen=True)
+class Group:
+    """What the list by day tells together: a day, or the days of one holiday on which nothing falls due."""
+
+    days: list[Day]
+
     @property
-    def is_told(self) -> bool:
-        """Whether the list by day has something to say of it."""
-        return self.is_in_month and bool(self.entries or self.kind.holiday or self.kind.is_shifted)
+    def first(self) -> Day:
+        return self.days[0]
+
+    @property
+    def last(self) -> Day:
+        return self.days[-1]
+
+    @property
+    def entries(self) -> list[Entry]:
+        return self.first.entries
+
+    def takes(self, day: Day) -> bool:
+        """Whether the day goes on with the same holiday."""
+        follows = self.last.day + timedelta(days=1) == day.day
+        is_quiet = not self.entries and not day.entries
+        return follows and is_quiet and bool(day.kind.holiday) and day.kind.holiday == self.last.kind.holiday
 
 
 @dataclass(frozen=True)
@@ -65,6 +85,17 @@ class CalendarPage:
     @property
     def entries(self) -> list[Entry]:
         return [entry for day in self.days for entry in day.entries]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The list by day: what falls due, days off, shifted days."""
+        groups: list[Group] = []
+        for day in self.days:
+            if groups and groups[-1].takes(day):
+                groups[-1].days.append(day)
+            elif day.entries or day.kind.holiday or day.kind.is_shifted:
+                groups.append(Group([day]))
+        return groups
 
     @property
     def headline(self) -> str:

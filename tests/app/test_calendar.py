@@ -101,7 +101,7 @@ def test_shifted_days_are_worked_and_days_off_carry_their_name(scene: Scene) -> 
     assert (marks(october, "班"), marks(october, "休")) == (["10"], ["1", "2", "3", "4", "5", "6", "7"])
     assert (marks(september, "班"), marks(september, "休")) == (["20"], ["25", "26", "27"])
     assert {name.text for name in october.select(".cal-name")} == {"国庆节"}
-    assert "10月10日 周六 班" in listed(october)
+    assert listed(october) == ["10月1日 — 10月7日 休 国庆节", "10月10日 周六 班"]
     assert "暂估" not in october.select_one(".basis").text
 
 
