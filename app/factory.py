@@ -21,6 +21,7 @@ from app.extensions import babel, csrf, db, htmx, migrate, talisman
 from app.gaps.views import bp as gaps
 from app.items.views import bp as items
 from app.ledgers.views import bp as ledgers
+from app.milestones.views import bp as milestones
 from app.people.views import bp as people
 from app.planning.views import bp as planning
 from app.returns.county_views import bp as county_return
@@ -83,5 +84,5 @@ def _register_areas(app: Flask) -> None:
         rubric,
         claims,
     )
-    for area in (auth, people, *results, planning, work, bulletins, returns, county_return):
+    for area in (auth, people, *results, planning, milestones, work, bulletins, returns, county_return):
         app.register_blueprint(area)

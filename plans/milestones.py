@@ -1,22 +1,12 @@
-"""Milestones: reached with evidence, or withdrawn with a reason; each act is a change of the plan.
-
-Nobody commits here.
-"""
+"""Where a milestone stands, from its days alone, and what can be done to it: pure."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
-from sqlalchemy.orm import Session
-
-from plans.actors import Actor
-from plans.commands.finding import found
-from plans.commands.moving import check_reason, day_of
-from plans.errors import EvidenceMissing
-from plans.models import Evidence, Milestone, MilestoneEvidence, PlanPart
-from plans.revisions import record_change
-from plans.rights import Act, check
-from plans.work_errors import InTheFuture, StalePlan
+from plans.errors import MoveNotAllowed
+from plans.models import Milestone
+from plans.progress import SOON_DAYS
 
 
 class MilestoneStatus(StrEnum):
@@ -27,6 +17,32 @@ class MilestoneStatus(StrEnum):
     MISSED = "missed"  # 错过
 
 
+class MilestoneState(StrEnum):
+    """How far the word about a milestone has come."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"  # 待确认
+    ACHIEVED = "achieved"
+
+
+class MilestoneMove(StrEnum):
+    """What changes the state of a milestone."""
+
+    CLAIM = "claim"  # 申报达成
+    CONFIRM = "confirm"  # 确认达成
+    RETURN = "return"  # 退回申报
+    WITHDRAW = "withdraw"  # 撤回达成
+
+
+MOVES = {
+    (MilestoneState.OPEN, MilestoneMove.CLAIM): MilestoneState.CLAIMED,
+    (MilestoneState.CLAIMED, MilestoneMove.CONFIRM): MilestoneState.ACHIEVED,
+    (MilestoneState.CLAIMED, MilestoneMove.RETURN): MilestoneState.OPEN,
+    (MilestoneState.ACHIEVED, MilestoneMove.WITHDRAW): MilestoneState.OPEN,
+}
+THING = "里程碑"
+
+
 @dataclass(frozen=True)
 class MilestoneStanding:
     """A milestone's status with the words for it."""
@@ -34,94 +50,75 @@ class MilestoneStanding:
     status: MilestoneStatus
     word: str
     sentence: str
+    is_soon: bool = False  # due within the days of a reminder
+    slipped: bool = False  # the first day that was approved went by, whatever the present one says
 
 
-def milestone_standing(due_on: date, achieved_on: date | None, today: date) -> MilestoneStanding:
+def state_of(stone: Milestone) -> MilestoneState:
+    """How far the word about a milestone has come."""
+    if stone.achieved_on is not None:
+        return MilestoneState.ACHIEVED
+    return MilestoneState.OPEN if stone.claimed_on is None else MilestoneState.CLAIMED
+
+
+def check_move(stone: Milestone, move: MilestoneMove) -> None:
+    """Pass in silence where the table has the move.
+
+    Raises MoveNotAllowed.
+    """
+    state = state_of(stone)
+    if (state, move) not in MOVES:
+        raise MoveNotAllowed(state, move, THING)
+
+
+def stone_standing(stone: Milestone, today: date) -> MilestoneStanding:
+    """Where a milestone stands on a day."""
+    return milestone_standing(
+        stone.due_on,
+        stone.achieved_on,
+        today,
+        claimed_on=stone.claimed_on,
+        original_due_on=stone.original_due_on,
+    )
+
+
+def milestone_standing(
+    due_on: date,
+    achieved_on: date | None,
+    today: date,
+    *,
+    claimed_on: date | None = None,
+    original_due_on: date | None = None,
+) -> MilestoneStanding:
     """Where a milestone stands on a day.
+
+    One that was claimed in time is not missed while the claim waits for a supervisor. A day that was moved
+    hides no miss: the sentence names the first day once that one went by.
 
     >>> milestone_standing(date(2027, 9, 30), None, date(2027, 9, 30)).word
     '未到'
     >>> milestone_standing(date(2027, 9, 30), date(2027, 10, 8), date(2027, 11, 1)).sentence
     '2027年10月8日达成，比时限晚 8 天。'
     """
+    first = original_due_on or due_on
+    slipped = first < due_on and (achieved_on or claimed_on or today) > first
+    also = f"原定{_day(first)}，已错过。" if slipped else ""
     if achieved_on is not None:
-        late = (achieved_on - due_on).days
-        how = f"比时限晚 {late} 天" if late > 0 else "未超过时限"
-        return MilestoneStanding(MilestoneStatus.ACHIEVED, "达成", f"{_day(achieved_on)}达成，{how}。")
-    days = (today - due_on).days
-    if days > 0:
         return MilestoneStanding(
-            MilestoneStatus.MISSED, "错过", f"时限{_day(due_on)}已过 {days} 天，还没有达成。"
+            MilestoneStatus.ACHIEVED, "达成", _reached(due_on, achieved_on) + also, slipped=slipped
         )
-    left = f"还有 {-days} 天" if days else "今天到期"
-    return MilestoneStanding(MilestoneStatus.AHEAD, "未到", f"时限{_day(due_on)}，{left}。")
+    waits = f"{_day(claimed_on)}申报达成，待督导室确认。" if claimed_on else ""
+    days = (due_on - today).days
+    if (claimed_on or today) > due_on:
+        missed = f"时限{_day(due_on)}已过 {-days} 天，还没有达成。"
+        return MilestoneStanding(MilestoneStatus.MISSED, "错过", missed + waits + also, slipped=slipped)
+    sentence = waits or f"时限{_day(due_on)}，{f'还有 {days} 天' if days else '今天到期'}。"
+    return MilestoneStanding(MilestoneStatus.AHEAD, "未到", sentence + also, days <= SOON_DAYS, slipped)
 
 
-def achieve_milestone(
-    session: Session,
-    actor: Actor,
-    *,
-    milestone_id: int,
-    achieved_on: date,
-    evidence: list[Evidence],
-    note: str,
-    seen_version: int,
-    at: datetime,
-) -> Milestone:
-    """Record that a milestone was reached on a day, with at least one piece of evidence.
-
-    Only the leading group or the programme office.
-
-    Raises NotFound, ActNotAllowed, StalePlan, InTheFuture, EvidenceMissing.
-    """
-    check(actor, Act.PLAN_MILESTONES)
-    stone = held_milestone(session, milestone_id, seen_version)
-    if achieved_on > day_of(at):
-        raise InTheFuture(achieved_on)
-    known = {link.evidence_id for link in stone.evidence}
-    new = [file for file in dict.fromkeys(evidence) if file.id not in known]
-    if not known and not new:
-        raise EvidenceMissing("记为达成")
-    stone.evidence.extend(MilestoneEvidence(evidence_id=file.id, file=file) for file in new)
-    _set_achieved(session, actor, stone, achieved_on, note, at)
-    return stone
-
-
-def withdraw_milestone(
-    session: Session, actor: Actor, *, milestone_id: int, reason: str, seen_version: int, at: datetime
-) -> Milestone:
-    """Take back that a milestone was reached, with the reason; its evidence stays.
-
-    Leading group, programme office or supervisor.
-
-    Raises NotFound, ActNotAllowed, StalePlan, ReasonMissing.
-    """
-    check(actor, Act.CONFIRM_MILESTONE)
-    check_reason(reason, "撤回达成")
-    stone = held_milestone(session, milestone_id, seen_version)
-    _set_achieved(session, actor, stone, None, reason, at)
-    return stone
-
-
-def held_milestone(session: Session, milestone_id: int, seen_version: int) -> Milestone:
-    """The milestone as it was shown, held until the transaction ends.
-
-    Raises NotFound, StalePlan.
-    """
-    stone: Milestone = found(session, Milestone, milestone_id, "里程碑")
-    session.refresh(stone, with_for_update=True)
-    if stone.version != seen_version:
-        raise StalePlan("里程碑")
-    return stone
-
-
-def _set_achieved(
-    session: Session, actor: Actor, stone: Milestone, day: date | None, reason: str, at: datetime
-) -> None:
-    before, stone.achieved_on = stone.achieved_on, day
-    if before != day:
-        changed = {"achieved_on": (before.isoformat() if before else "", day.isoformat() if day else "")}
-        record_change(session, actor, PlanPart.MILESTONE, stone, changed, reason, at)
+def _reached(due_on: date, achieved_on: date) -> str:
+    late = (achieved_on - due_on).days
+    return f"{_day(achieved_on)}达成，{f'比时限晚 {late} 天' if late > 0 else '未超过时限'}。"
 
 
 def _day(day: date) -> str:

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from plans.errors import NotFound
+from plans.milestone_queries import StoneRow, milestone_rows
 from plans.models import (
     IndicatorDuty,
     IndicatorDutyUnit,
     KeptDraft,
     Measure,
     MeasureUnit,
-    Milestone,
     Phase,
     Plan,
     Task,
@@ -23,7 +23,7 @@ from plans.models import (
     Unit,
 )
 from plans.phases import phase_holds
-from plans.progress import TimeStanding, TimeStatus, time_standing
+from plans.progress import TimeStatus
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class PlanOverview:
 
     plan: Plan
     groups: list[tuple[str, list[Measure]]]
-    milestones: list[tuple[Milestone, TimeStanding]]
+    milestones: list[StoneRow]
     tasks_of_measure: Mapping[int, int]
     tasks_of_indicator: Mapping[str, int]
     current_phase: Phase | None
@@ -79,7 +79,7 @@ def plan_overview(session: Session, *, today: date, plan_id: int | None = None) 
     return PlanOverview(
         plan=plan,
         groups=[(title, list(part)) for title, part in groupby(plan.measures, lambda m: m.group_title)],
-        milestones=[(stone, time_standing(stone.due_on, today)) for stone in plan.milestones],
+        milestones=milestone_rows(session, plan.id, today),
         tasks_of_measure=_tasks_of_measure(session, plan.id),
         tasks_of_indicator=_tasks_of_indicator(session, plan.id),
         current_phase=next((phase for phase in plan.phases if phase_holds(phase, today)), None),
@@ -108,7 +108,6 @@ def kept_draft(session: Session, draft_id: int) -> KeptDraft:
 _PARTS = (
     selectinload(Plan.phases),
     selectinload(Plan.measures).selectinload(Measure.units).joinedload(MeasureUnit.unit),
-    selectinload(Plan.milestones),
     selectinload(Plan.indicator_duties).selectinload(IndicatorDuty.units).joinedload(IndicatorDutyUnit.unit),
     selectinload(Plan.unit_duties),
 )

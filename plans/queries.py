@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from plans.actors import Actor
 from plans.calendar import ZONE
 from plans.errors import NotFound
-from plans.models import Milestone, Phase, Task, TaskEvidence, TaskIndicator, TaskSupport
+from plans.models import Phase, Task, TaskEvidence, TaskIndicator, TaskSupport
 from plans.progress import SOON_DAYS, TimeStanding, TimeStatus, time_standing
 from plans.states import TaskState
 from plans.visibility import seen_by
@@ -150,17 +150,6 @@ def task_story(session: Session, actor: Actor, *, task_id: int, today: date) -> 
     if task is None:
         raise NotFound("任务")
     return TaskRow(task, standing_of(task, today), len(task.evidence))
-
-
-def next_milestones(session: Session, *, plan_id: int, today: date, days: int = 90) -> list[Milestone]:
-    """The milestones of a plan to be reached within so many days from today."""
-    until = today + timedelta(days=days)
-    statement = sa.select(Milestone).where(
-        Milestone.plan_id == plan_id,
-        Milestone.due_on.between(today, until),
-        Milestone.achieved_on.is_(None),
-    )
-    return list(session.scalars(statement.order_by(Milestone.due_on, Milestone.id)))
 
 
 def indicators_in_use(session: Session, actor: Actor) -> list[str]:

@@ -1,13 +1,11 @@
 """How far a plan and its parts are: read in a number of statements that does not grow with the work."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from plans.milestones import MilestoneStanding, milestone_standing
-from plans.models import Measure, Milestone, Phase, Task
+from plans.models import Measure, Phase, Task
 from plans.phases import phase_of
 from plans.rollup import RollUp, Work, roll_up
 from plans.states import TaskState
@@ -22,13 +20,6 @@ def plan_progress(session: Session, plan_id: int) -> RollUp:
         dict(session.execute(measures).all()),
         {phase.id: phase.weight for phase in phases},
     )
-
-
-def plan_milestones(session: Session, plan_id: int, today: date) -> list[tuple[Milestone, MilestoneStanding]]:
-    """The milestones of a plan by their day, each with where it stands. One statement."""
-    statement = sa.select(Milestone).where(Milestone.plan_id == plan_id)
-    stones = session.scalars(statement.order_by(Milestone.due_on, Milestone.id))
-    return [(stone, milestone_standing(stone.due_on, stone.achieved_on, today)) for stone in stones]
 
 
 def _work(session: Session, plan_id: int, phases: Sequence[Phase]) -> list[Work]:

@@ -148,6 +148,21 @@ class InTheFuture(PlanError):
         super().__init__(f"达成日期{_day(day)}晚于今天，请核对。")
 
 
+class NotMissed(PlanError):
+    """A milestone whose day has not gone by cannot be called missed."""
+
+    def __init__(self, due_on: date) -> None:
+        self.due_on = due_on
+        super().__init__(f"该里程碑没有错过时限{_day(due_on)}，不能认定错过。")
+
+
+class MilestoneReached(PlanError):
+    """The terms of a milestone that was claimed or confirmed stand still."""
+
+    def __init__(self) -> None:
+        super().__init__("该里程碑已申报或确认达成，内容和时限不能再改。确需更改，请先退回申报或撤回达成。")
+
+
 class BadRecurrence(PlanError):
     """A rule that is no recurrence of RFC 5545, or one without a single day."""
 

@@ -17,10 +17,10 @@ from app.models import Assessment
 from app.targets.lines import Outlook, TargetLine, target_lines
 from plans.actors import Actor
 from plans.base import County
-from plans.models import Milestone, Plan
+from plans.milestone_queries import StoneRow, milestones_ahead
+from plans.models import Plan
 from plans.overview import current_plan
-from plans.progress import TimeStanding, time_standing
-from plans.queries import Counts, TaskRow, counts, next_milestones, red_tasks, waiting_for_verification
+from plans.queries import Counts, TaskRow, counts, red_tasks, waiting_for_verification
 from scoring.forecast import Projection
 
 RED_TASKS = 5
@@ -37,7 +37,7 @@ class LeaderPage:
     counts: Counts
     red: list[TaskRow]
     waiting: list[TaskRow]
-    milestones: list[tuple[Milestone, TimeStanding]]
+    milestones: list[StoneRow]
     has_plan: bool
     horizon_year: int
     outlooks: dict[tuple[str, str], TargetLine]  # indicator and stage → its target with the worst outlook
@@ -55,7 +55,6 @@ def leader_page(session: Session, actor: Actor, county: County, year: int | None
     """Read the page for one year; a constant number of queries."""
     now, plan = standing(session, year) if year else None, current_plan(session)
     ahead = spread_projection(now.path, county.horizon_year) if now else None
-    stones = next_milestones(session, plan_id=plan.id, today=today, days=MILESTONE_DAYS) if plan else []
     outlooks = _outlooks(session, now, plan)
     return LeaderPage(
         headline=_headline(now, outlooks.values()),
@@ -64,7 +63,7 @@ def leader_page(session: Session, actor: Actor, county: County, year: int | None
         counts=counts(session, actor, today=today),
         red=red_tasks(session, actor, today=today, limit=RED_TASKS),
         waiting=waiting_for_verification(session, actor, today=today),
-        milestones=[(stone, time_standing(stone.due_on, today)) for stone in stones],
+        milestones=milestones_ahead(session, plan.id, today, MILESTONE_DAYS) if plan else [],
         has_plan=plan is not None,
         horizon_year=county.horizon_year,
         outlooks=outlooks,

@@ -15,6 +15,8 @@ from plans.models import (
     IndicatorDuty,
     Measure,
     MeasureUnit,
+    MilestoneEvidence,
+    MilestoneTask,
     Notice,
     NoticeEvidence,
     Plan,
@@ -99,7 +101,8 @@ def last_events(session: Session, actor: Actor) -> dict[int, int]:
 def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
     """A kept file that the actor may fetch: of a task or notice that he sees, a plan's source, of an item.
 
-    Files behind attestations and relaxations are for those who answer for the whole county.
+    Files behind a milestone are for those who see one of its tasks; those behind attestations, relaxations
+    and milestones for those who answer for the whole county.
 
     Raises NotFound.
     """
@@ -112,16 +115,31 @@ def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
         .where(notice_seen_by(actor))
     )
     of_plans = sa.select(Plan.source_sha256)
-    reasons = [Evidence.id.in_(of_tasks), Evidence.id.in_(of_notices), Evidence.sha256.in_(of_plans)]
+    reasons = [
+        Evidence.id.in_(of_tasks),
+        Evidence.id.in_(of_notices),
+        Evidence.id.in_(_of_milestones(actor)),
+        Evidence.sha256.in_(of_plans),
+    ]
     if may(actor, Act.READ_STATEMENTS):
         reasons += [
-            Evidence.id.in_(sa.select(link.evidence_id)) for link in (AttestationEvidence, RelaxationEvidence)
+            Evidence.id.in_(sa.select(link.evidence_id))
+            for link in (AttestationEvidence, RelaxationEvidence, MilestoneEvidence)
         ]
     statement = sa.select(Evidence).where(Evidence.id == evidence_id, sa.or_(*reasons))
     found = session.scalar(statement)
     if found is None:
         raise NotFound("材料")
     return found
+
+
+def _of_milestones(actor: Actor) -> sa.Select[int]:
+    return (
+        sa.select(MilestoneEvidence.evidence_id)
+        .join(MilestoneTask, MilestoneTask.milestone_id == MilestoneEvidence.milestone_id)
+        .join(Task, Task.id == MilestoneTask.task_id)
+        .where(seen_by(actor))
+    )
 
 
 def evidence_of_others(session: Session, actor: Actor, task_id: int) -> list[Evidence]:

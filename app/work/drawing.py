@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.work.timeline import WIDTH, Span, Window
+from plans.milestones import MilestoneStanding, stone_standing
 from plans.models import Milestone
-from plans.progress import TimeStanding, TimeStatus, time_standing
+from plans.progress import TimeStatus
 from plans.queries import TaskRow
 
 WORD_ROOM = 92.0  # shape and the longest word
@@ -31,7 +32,7 @@ class Mark:
     """A milestone: its diamond at ``x``, its label beside it."""
 
     stone: Milestone
-    time: TimeStanding
+    standing: MilestoneStanding
     x: float
     label: str
     label_is_left: bool
@@ -75,8 +76,9 @@ def mark_of(stone: Milestone, window: Window, today: date) -> Mark:
     x = window.x(stone.due_on)
     text = stone.text
     label = text if len(text) <= LABEL_LETTERS else text[: LABEL_LETTERS - 1] + "…"
-    time = time_standing(stone.due_on, today, closed_on=stone.achieved_on)
-    return Mark(stone, time, x, label, label_is_left=x + 24 + LETTER * len(label) > WIDTH)
+    return Mark(
+        stone, stone_standing(stone, today), x, label, label_is_left=x + 24 + LETTER * len(label) > WIDTH
+    )
 
 
 def lanes_of(marks: Sequence[Mark], window: Window) -> list[list[Mark]]:

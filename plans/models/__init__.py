@@ -4,7 +4,7 @@ from plans.models.bulletin import Bulletin, BulletinReading, NumberSeries, Serie
 from plans.models.draft import KeptDraft
 from plans.models.evidence import Evidence, Strength
 from plans.models.extension import Answer, Mention, TaskExtension
-from plans.models.milestone import Milestone, MilestoneEvidence, MilestoneIndicator
+from plans.models.milestone import Milestone, MilestoneEvidence, MilestoneIndicator, MilestoneTask
 from plans.models.notice import Notice, NoticeEvent, NoticeEvidence, NoticeTask
 from plans.models.plan import (
     IndicatorDuty,
@@ -41,6 +41,7 @@ __all__ = [
     "Milestone",
     "MilestoneEvidence",
     "MilestoneIndicator",
+    "MilestoneTask",
     "Notice",
     "NoticeEvent",
     "NoticeEvidence",

@@ -11,7 +11,9 @@ class Act(StrEnum):
     APPROVE_PLAN = "approve_plan"
     SET_TARGETS = "set_targets"
     PLAN_MILESTONES = "plan_milestones"
+    CLAIM_MILESTONE = "claim_milestone"
     CONFIRM_MILESTONE = "confirm_milestone"
+    WITHDRAW_MILESTONE = "withdraw_milestone"
     PUBLISH_BULLETIN = "publish_bulletin"
     READ_BULLETIN = "read_bulletin"
     # 任务
@@ -48,6 +50,7 @@ class Act(StrEnum):
 DOING = frozenset(
     {
         Act.EDIT_PLAN,
+        Act.CLAIM_MILESTONE,
         Act.HANDLE_TASK,
         Act.ANSWER_NOTICE,
         Act.REPORT_DATA,
@@ -58,4 +61,6 @@ DOING = frozenset(
         Act.SUBMIT_VERSION,
     }
 )
-VERIFYING = frozenset({Act.VERIFY_TASK, Act.SIGN_ITEM, Act.SCORE_REVIEW, Act.DECIDE_VERSION})
+VERIFYING = frozenset(
+    {Act.CONFIRM_MILESTONE, Act.VERIFY_TASK, Act.SIGN_ITEM, Act.SCORE_REVIEW, Act.DECIDE_VERSION}
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plans.actors import Actor
-from plans.models import Task
+from plans.models import Milestone, Task
 
 # Acts of the side that does the work.
 HANDLING = ("sign", "progress", "submit", "decline", "ask_extension")
@@ -47,6 +47,16 @@ def has_no_part(actor: Actor, task: Task) -> bool:
     return not any(_has_part(actor, part) for part in (task, *task.subtasks))
 
 
+def leads_a_task_of(actor: Actor, stone: Milestone) -> bool:
+    """Whether the actor acts for the lead unit of a task that the milestone stands on."""
+    return any(leads(actor, link.task) for link in stone.tasks)
+
+
+def has_no_part_in(actor: Actor, stone: Milestone) -> bool:
+    """Whether the actor neither claimed the milestone nor had a hand in one of its tasks."""
+    return actor.user_id != stone.claimed_by_id and all(has_no_part(actor, link.task) for link in stone.tasks)
+
+
 def _has_part(actor: Actor, task: Task) -> bool:
     has_handled = any(event.actor_id == actor.user_id and event.act in HANDLING for event in task.events)
     on_duty = {task.lead_unit_id, *(support.unit_id for support in task.supports)}
@@ -58,3 +68,5 @@ LEADS = Condition(leads, "本单位牵头")
 LEADS_ABOVE = Condition(leads_above, "本单位牵头任务的子任务")
 IS_ADDRESSEE = Condition(is_unit, "发给本单位")
 HAS_NO_PART = Condition(has_no_part, "本人未经手")
+LEADS_A_TASK = Condition(leads_a_task_of, "本单位牵头关联任务")
+HAS_NO_PART_IN = Condition(has_no_part_in, "本人未申报、未经手关联任务")

@@ -14,8 +14,10 @@ from plans.rights.acts import Act
 from plans.rights.conditions import (
     ALWAYS,
     HAS_NO_PART,
+    HAS_NO_PART_IN,
     IS_ADDRESSEE,
     LEADS,
+    LEADS_A_TASK,
     LEADS_ABOVE,
     Condition,
 )
@@ -44,7 +46,16 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.APPROVE_PLAN: Permission(PLAN, "批准方案及其调整", "领导小组", {Role.LEADER: ALWAYS}),
     Act.SET_TARGETS: Permission(PLAN, "设定年度目标", _ASSIGNERS, ASSIGNERS),
     Act.PLAN_MILESTONES: Permission(PLAN, "设置里程碑", _ASSIGNERS, ASSIGNERS),
-    Act.CONFIRM_MILESTONE: Permission(PLAN, "确认里程碑达成", _WATCHERS, WATCHERS),
+    Act.CLAIM_MILESTONE: Permission(
+        PLAN,
+        "申报里程碑达成",
+        "领导小组、创建办或关联任务的牵头单位",
+        {**ASSIGNERS, Role.UNIT: LEADS_A_TASK},
+    ),
+    Act.CONFIRM_MILESTONE: Permission(
+        PLAN, "确认里程碑达成、认定错过", "未经手相关工作的督导人员", {Role.SUPERVISOR: HAS_NO_PART_IN}
+    ),
+    Act.WITHDRAW_MILESTONE: Permission(PLAN, "撤回里程碑达成", _WATCHERS, WATCHERS),
     Act.PUBLISH_BULLETIN: Permission(PLAN, "编发通报", _ASSIGNERS, ASSIGNERS),
     Act.READ_BULLETIN: Permission(PLAN, "签阅通报", "本县工作人员", {**WATCHERS, Role.UNIT: ALWAYS}),
     Act.ASSIGN_TASK: Permission(TASK, "交办任务", _ASSIGNERS, ASSIGNERS),

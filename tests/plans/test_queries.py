@@ -8,7 +8,7 @@ from flask import Flask
 from plans.actors import Actor, Role
 from plans.base import new_id
 from plans.errors import NotFound
-from plans.models import Milestone, Phase, Task, TaskIndicator, TaskSupport
+from plans.models import Phase, Task, TaskIndicator, TaskSupport
 from plans.progress import TimeStatus
 from plans.queries import (
     Counts,
@@ -16,7 +16,6 @@ from plans.queries import (
     counts,
     indicators_in_use,
     ledger,
-    next_milestones,
     owed_by,
     red_tasks,
     task_story,
@@ -165,19 +164,6 @@ def test_red_tasks_and_waiting_ones(make: Factory, county: int, unit_id: int, of
     with make.session(county) as session:
         assert titles(red_tasks(session, office, today=TODAY)) == ["逾期"]
         assert titles(waiting_for_verification(session, office, today=TODAY)) == ["待核实"]
-
-
-def test_next_milestones_are_those_of_ninety_days(make: Factory, county: int) -> None:
-    plan_id = make.plan(county)
-    days = {"昨天": -1, "今天": 0, "第九十天": 90, "太远": 91}
-    with make.session(county) as session:
-        for text, offset in days.items():
-            session.add(Milestone(plan_id=plan_id, due_on=TODAY + timedelta(days=offset), text=text))
-
-    with make.session(county) as session:
-        found = next_milestones(session, plan_id=plan_id, today=TODAY)
-
-        assert [stone.text for stone in found] == ["今天", "第九十天"]
 
 
 @pytest.mark.parametrize("rows", [1, 30])

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from plans.acceptance import accept_draft
 from plans.actors import Actor, Person, Role
-from plans.errors import ActNotAllowed, EvidenceMissing, ReasonMissing
-from plans.milestones import achieve_milestone, withdraw_milestone
+from plans.errors import ActNotAllowed, ReasonMissing
 from plans.models import Measure, Milestone, Phase, Plan, PlanBaseline, PlanPart
 from plans.revisions import (
     MeasureTerms,
@@ -22,7 +21,7 @@ from plans.revisions import (
     plan_changes,
     plan_differences,
 )
-from plans.work_errors import EndsBeforeStart, InTheFuture, StalePlan, WordsMissing
+from plans.work_errors import EndsBeforeStart, StalePlan, WordsMissing
 from tests.conftest import NOW
 from tests.factories import Factory
 from tests.plans.drafts import draft
@@ -154,36 +153,6 @@ def test_impossible_phase_and_empty_words_are_refused(scene: Scene, plan: Plan) 
         _change_milestone(scene, plan.milestones[0], MilestoneTerms(" ", date(2028, 1, 2)))
 
 
-def test_milestone_is_reached_with_evidence_and_may_be_withdrawn(scene: Scene, plan: Plan) -> None:
-    stone = plan.milestones[0]
-    with pytest.raises(EvidenceMissing, match="记为达成"):
-        _achieve(scene, stone, evidence=[])
-    with pytest.raises(InTheFuture):
-        _achieve(scene, stone, day=date(2026, 11, 23))
-    _achieve(scene, stone)
-    reached = (stone.achieved_on, len(stone.evidence))
-
-    withdraw_milestone(
-        scene.session,
-        scene.supervisor,
-        milestone_id=stone.id,
-        reason="报告未印发",
-        seen_version=stone.version,
-        at=NOW,
-    )
-
-    assert (reached, stone.achieved_on, len(stone.evidence)) == ((NOW.date(), 1), None, 1)
-    assert sorted((c.field, c.before, c.after) for c in plan_changes(scene.session, plan.id)) == [
-        ("achieved_on", "", "2026-11-22"),
-        ("achieved_on", "2026-11-22", ""),
-    ]
-
-
-def test_reaching_is_recorded_by_office_or_leader_only(scene: Scene, plan: Plan) -> None:
-    with pytest.raises(ActNotAllowed):
-        _achieve(scene, plan.milestones[0], actor=scene.supervisor)
-
-
 def test_plan_of_another_county_is_not_found(scene: Scene, make: Factory) -> None:
     elsewhere = make.plan(make.county())
 
@@ -193,25 +162,6 @@ def test_plan_of_another_county_is_not_found(scene: Scene, make: Factory) -> Non
 
 def _plan_titles(session: Session) -> list[str]:
     return [plan.title for plan in session.query(Plan)]
-
-
-def _achieve(
-    scene: Scene,
-    stone: Milestone,
-    day: date = NOW.date(),
-    evidence: list[object] | None = None,
-    actor: Actor | None = None,
-) -> None:
-    achieve_milestone(
-        scene.session,
-        actor or scene.office,
-        milestone_id=stone.id,
-        achieved_on=day,
-        evidence=[scene.evidence()] if evidence is None else evidence,
-        note="",
-        seen_version=stone.version,
-        at=NOW,
-    )
 
 
 def _change_phase(scene: Scene, phase: Phase, terms: PhaseTerms) -> None:

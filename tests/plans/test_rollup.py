@@ -1,20 +1,14 @@
-"""Progress by weight, at its borders; milestones; and the number of statements."""
-
-from datetime import date
+"""Progress by weight, at its borders, and the number of statements."""
 
 import pytest
 from flask import Flask
 
-from plans.milestones import MilestoneStatus, milestone_standing
 from plans.rollup import Progress, Work, roll_up
-from plans.standings import plan_milestones, plan_progress
-from tests.conftest import NOW
+from plans.standings import plan_progress
 from tests.factories import Factory
 from tests.plans.acts import split
 from tests.plans.scene import Scene
 from tests.queries import count_queries
-
-DUE = date(2027, 9, 30)
 
 
 def work(
@@ -90,24 +84,6 @@ def test_hundred_is_shown_only_when_all_is_closed(tasks: list[Work], shown: int)
     assert roll_up(tasks).plan.shown == shown
 
 
-@pytest.mark.parametrize(
-    ("achieved_on", "today", "status", "sentence"),
-    [
-        (None, date(2027, 9, 29), MilestoneStatus.AHEAD, "时限2027年9月30日，还有 1 天。"),
-        (None, DUE, MilestoneStatus.AHEAD, "时限2027年9月30日，今天到期。"),
-        (None, date(2027, 10, 1), MilestoneStatus.MISSED, "时限2027年9月30日已过 1 天，还没有达成。"),
-        (DUE, date(2028, 1, 1), MilestoneStatus.ACHIEVED, "2027年9月30日达成，未超过时限。"),
-        (date(2027, 10, 1), date(2028, 1, 1), MilestoneStatus.ACHIEVED, "2027年10月1日达成，比时限晚 1 天。"),
-    ],
-)
-def test_milestone_stands_by_its_dates(
-    achieved_on: date | None, today: date, status: MilestoneStatus, sentence: str
-) -> None:
-    standing = milestone_standing(DUE, achieved_on, today)
-
-    assert (standing.status, standing.sentence) == (status, sentence)
-
-
 @pytest.mark.parametrize("n_parts", [0, 3])
 def test_progress_of_a_plan_takes_the_same_statements_for_any_work(
     app: Flask, scene: Scene, n_parts: int
@@ -118,9 +94,8 @@ def test_progress_of_a_plan_takes_the_same_statements_for_any_work(
 
     with count_queries(app) as sent:
         rolled = plan_progress(scene.session, scene.plan_id)
-        stones = plan_milestones(scene.session, scene.plan_id, NOW.date())
 
-    assert (rolled.plan.n_tasks, stones, len(sent)) == (1, [], 4)
+    assert (rolled.plan.n_tasks, len(sent)) == (1, 3)
 
 
 def test_progress_of_one_plan_leaves_out_another(scene: Scene, make: Factory) -> None:

@@ -58,9 +58,12 @@ def fill(make: Factory, word: str, code: str) -> Place:
             at=make.now,
         )
         plan_id, measure_id = plan.id, plan.measures[0].id
+        plan.milestones[0].text = f"{word}里程碑"
+        milestone_id = plan.milestones[0].id
         _add_results(session, office, word, code, make)
         keys = {
             "draft_id": _add_draft(session, word, make),
+            "milestone_id": milestone_id,
             "membership_id": session.query(Membership).one().id,
             "version_id": session.query(Assessment.id).scalar(),
             "view_id": _add_view(session, word),

@@ -1,0 +1,167 @@
+"""Milestones are claimed by those who work, confirmed by a supervisor; each act is a change of the plan.
+
+Nobody commits here.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from plans.actors import Actor
+from plans.commands.finding import found
+from plans.commands.moving import check_reason, day_of
+from plans.errors import EvidenceMissing
+from plans.milestones import (
+    THING,
+    MilestoneMove,
+    MilestoneStatus,
+    check_move,
+    stone_standing,
+)
+from plans.models import Evidence, Milestone, MilestoneEvidence, PlanPart
+from plans.revisions import record_change
+from plans.rights import Act, check
+from plans.work_errors import InTheFuture, NotMissed, StalePlan
+
+
+def claim_milestone(
+    session: Session,
+    actor: Actor,
+    *,
+    milestone_id: int,
+    reached_on: date,
+    evidence: list[Evidence],
+    note: str,
+    seen_version: int,
+    at: datetime,
+) -> Milestone:
+    """Say that a milestone was reached on a day, with at least one piece of evidence; a supervisor confirms.
+
+    Leading group, programme office, or the unit that leads one of its tasks.
+
+    Raises NotFound, ActNotAllowed, StalePlan, MoveNotAllowed, InTheFuture, EvidenceMissing.
+    """
+    stone = held_milestone(session, milestone_id, seen_version)
+    check(actor, Act.CLAIM_MILESTONE, stone)
+    check_move(stone, MilestoneMove.CLAIM)
+    if reached_on > day_of(at):
+        raise InTheFuture(reached_on)
+    _attach(stone, evidence)
+    stone.claimed_on, stone.claimed_by_id, stone.claimed_by = reached_on, actor.user_id, actor.name
+    _record(session, actor, stone, "claimed_on", "", reached_on.isoformat(), note, at)
+    return stone
+
+
+def confirm_milestone(
+    session: Session, actor: Actor, *, milestone_id: int, note: str, seen_version: int, at: datetime
+) -> Milestone:
+    """Confirm what was claimed: the milestone was reached on that day.
+
+    Only a supervisor without any part in the work.
+
+    Raises NotFound, ActNotAllowed, StalePlan, MoveNotAllowed.
+    """
+    stone = _for_confirmer(session, actor, milestone_id, seen_version)
+    check_move(stone, MilestoneMove.CONFIRM)
+    stone.achieved_on, stone.confirmed_at, stone.confirmed_by = stone.claimed_on, at, actor.name
+    _record(session, actor, stone, "achieved_on", "", str(stone.claimed_on), note, at)
+    return stone
+
+
+def return_claim(
+    session: Session, actor: Actor, *, milestone_id: int, reason: str, seen_version: int, at: datetime
+) -> Milestone:
+    """Send a claim back with the reason; the evidence stays.
+
+    Only a supervisor without any part in the work.
+
+    Raises NotFound, ActNotAllowed, StalePlan, MoveNotAllowed, ReasonMissing.
+    """
+    check_reason(reason, "退回申报")
+    stone = _for_confirmer(session, actor, milestone_id, seen_version)
+    check_move(stone, MilestoneMove.RETURN)
+    before = str(stone.claimed_on)
+    _forget_claim(stone)
+    _record(session, actor, stone, "claimed_on", before, "", reason, at)
+    return stone
+
+
+def withdraw_milestone(
+    session: Session, actor: Actor, *, milestone_id: int, reason: str, seen_version: int, at: datetime
+) -> Milestone:
+    """Take back that a milestone was reached, with the reason; its evidence stays.
+
+    Leading group, programme office or supervisor.
+
+    Raises NotFound, ActNotAllowed, StalePlan, MoveNotAllowed, ReasonMissing.
+    """
+    check(actor, Act.WITHDRAW_MILESTONE)
+    check_reason(reason, "撤回达成")
+    stone = held_milestone(session, milestone_id, seen_version)
+    check_move(stone, MilestoneMove.WITHDRAW)
+    before = str(stone.achieved_on)
+    stone.achieved_on, stone.confirmed_at, stone.confirmed_by = None, None, ""
+    _forget_claim(stone)
+    _record(session, actor, stone, "achieved_on", before, "", reason, at)
+    return stone
+
+
+def explain_miss(
+    session: Session, actor: Actor, *, milestone_id: int, reason: str, seen_version: int, at: datetime
+) -> Milestone:
+    """Write down why a milestone was missed. That it was missed follows from its days, marked or not.
+
+    Only a supervisor without any part in the work, and only once the day has gone by.
+
+    Raises NotFound, ActNotAllowed, StalePlan, ReasonMissing, NotMissed.
+    """
+    check_reason(reason, "认定错过")
+    stone = _for_confirmer(session, actor, milestone_id, seen_version)
+    if stone_standing(stone, day_of(at)).status is not MilestoneStatus.MISSED:
+        raise NotMissed(stone.due_on)
+    before, stone.missed_reason = stone.missed_reason, reason.strip()
+    _record(session, actor, stone, "missed_reason", before, stone.missed_reason, "", at)
+    return stone
+
+
+def held_milestone(session: Session, milestone_id: int, seen_version: int) -> Milestone:
+    """The milestone as it was shown, held until the transaction ends.
+
+    Raises NotFound, StalePlan.
+    """
+    stone: Milestone = found(session, Milestone, milestone_id, THING)
+    session.refresh(stone, with_for_update=True)
+    if stone.version != seen_version:
+        raise StalePlan(THING)
+    return stone
+
+
+def _for_confirmer(session: Session, actor: Actor, milestone_id: int, seen_version: int) -> Milestone:
+    stone = held_milestone(session, milestone_id, seen_version)
+    check(actor, Act.CONFIRM_MILESTONE, stone)
+    return stone
+
+
+def _attach(stone: Milestone, evidence: list[Evidence]) -> None:
+    known = {link.evidence_id for link in stone.evidence}
+    new = [file for file in dict.fromkeys(evidence) if file.id not in known]
+    if not known and not new:
+        raise EvidenceMissing("申报达成")
+    stone.evidence.extend(MilestoneEvidence(evidence_id=file.id, file=file) for file in new)
+
+
+def _forget_claim(stone: Milestone) -> None:
+    stone.claimed_on, stone.claimed_by_id, stone.claimed_by = None, None, ""
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    stone: Milestone,
+    field: str,
+    before: str,
+    after: str,
+    reason: str,
+    at: datetime,
+) -> None:
+    record_change(session, actor, PlanPart.MILESTONE, stone, {field: (before, after)}, reason.strip(), at)

@@ -1,0 +1,106 @@
+"""Lists of milestones and one of them with its story, in statements that do not grow with the rows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from plans.errors import NotFound
+from plans.milestones import MilestoneStanding, MilestoneState, state_of, stone_standing
+from plans.models import Milestone, MilestoneEvidence, MilestoneTask, PlanChange, PlanPart, Task
+from plans.snapshots import FIELD_WORDS
+
+
+@dataclass(frozen=True)
+class StoneRow:
+    """A milestone as lists show it."""
+
+    stone: Milestone
+    standing: MilestoneStanding
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether it waits for a supervisor's word."""
+        return state_of(self.stone) is MilestoneState.CLAIMED
+
+    @property
+    def n_closed(self) -> int:
+        """Tasks under it that are closed."""
+        return sum(link.task.is_closed for link in self.stone.tasks)
+
+
+def milestone_rows(session: Session, plan_id: int, today: date) -> list[StoneRow]:
+    """The milestones of a plan by their day, with phase, tasks and files. Four statements."""
+    return _rows(session, today, Milestone.plan_id == plan_id)
+
+
+def milestones_ahead(session: Session, plan_id: int, today: date, days: int = 90) -> list[StoneRow]:
+    """Those to be reached within so many days, and before them all that were missed."""
+    near = Milestone.due_on <= today + timedelta(days=days)
+    return _rows(session, today, sa.and_(Milestone.plan_id == plan_id, near, Milestone.achieved_on.is_(None)))
+
+
+def watched_milestones(session: Session, plan_id: int, today: date) -> list[StoneRow]:
+    """Those that wait for a supervisor: claimed, the longest first, then missed."""
+    open_ones = sa.and_(Milestone.plan_id == plan_id, Milestone.achieved_on.is_(None))
+    waiting = sa.or_(Milestone.claimed_on.is_not(None), Milestone.due_on < today)
+    rows = _rows(session, today, sa.and_(open_ones, waiting))
+    return sorted(rows, key=lambda row: (not row.is_claimed, row.stone.claimed_on or row.stone.due_on))
+
+
+def milestone_row(session: Session, milestone_id: int, today: date) -> StoneRow:
+    """One milestone.
+
+    Raises NotFound.
+    """
+    task = selectinload(Milestone.tasks).joinedload(MilestoneTask.task)
+    rows = _rows(
+        session,
+        today,
+        Milestone.id == milestone_id,
+        task.selectinload(Task.events),
+        task.selectinload(Task.subtasks).selectinload(Task.events),
+        task.selectinload(Task.subtasks).selectinload(Task.supports),
+    )
+    if not rows:
+        raise NotFound("里程碑")
+    return rows[0]
+
+
+def milestone_changes(session: Session, milestone_id: int) -> list[PlanChange]:
+    """Everything that was done to a milestone, the newest first. One statement."""
+    own = (PlanChange.part == PlanPart.MILESTONE, PlanChange.row_id == milestone_id)
+    statement = sa.select(PlanChange).where(*own)
+    return list(session.scalars(statement.order_by(PlanChange.at.desc(), PlanChange.id.desc())))
+
+
+def stone_deed(change: PlanChange) -> str:
+    """One change of a milestone, in the words of offices."""
+    deeds = {
+        ("text", False, True): "新增里程碑",
+        ("claimed_on", False, True): f"申报达成，达成日期 {change.after}",
+        ("claimed_on", True, False): "退回申报",
+        ("achieved_on", False, True): f"确认达成，达成日期 {change.after}",
+        ("achieved_on", True, False): "撤回达成",
+        ("missed_reason", False, True): f"认定错过：{change.after}",
+    }
+    told = deeds.get((change.field, bool(change.before), bool(change.after)))
+    name = FIELD_WORDS.get(change.field, change.field)
+    return told or f"{name}由“{change.before or '无'}”改为“{change.after or '无'}”"
+
+
+def _rows(
+    session: Session, today: date, condition: sa.ColumnElement[bool], *more: ExecutableOption
+) -> list[StoneRow]:
+    statement = (
+        sa.select(Milestone)
+        .where(condition)
+        .order_by(Milestone.due_on, Milestone.id)
+        .options(joinedload(Milestone.phase))
+        .options(selectinload(Milestone.tasks).joinedload(MilestoneTask.task).selectinload(Task.supports))
+        .options(selectinload(Milestone.evidence).joinedload(MilestoneEvidence.file), *more)
+        .execution_options(populate_existing=True)
+    )
+    return [StoneRow(stone, stone_standing(stone, today)) for stone in session.scalars(statement)]
