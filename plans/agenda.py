@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from plans.actors import Actor
 from plans.calendar import ZONE
-from plans.milestones import MilestoneStatus, milestone_standing
+from plans.milestones import MilestoneStatus, stone_standing
 from plans.models import DutySupport, Milestone, Notice, Occurrence, RecurringDuty, Task
 from plans.notice_states import NoticeState
 from plans.notices import notice_seen_by
@@ -150,6 +150,6 @@ def _milestones(session: Session, wanted: Wanted, today: date, plan_id: int) -> 
 
 
 def _milestone(stone: Milestone, today: date) -> Entry:
-    standing = milestone_standing(stone.due_on, stone.achieved_on, today)
+    standing = stone_standing(stone, today)
     time = TimeStanding(OF_MILESTONE[standing.status], standing.word, standing.sentence)
     return Entry(EntryKind.MILESTONE, stone.id, stone.due_on, stone.text, "", time)

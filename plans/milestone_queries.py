@@ -7,10 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from plans.actors import Actor
 from plans.errors import NotFound
 from plans.milestones import MilestoneStanding, MilestoneState, state_of, stone_standing
 from plans.models import Milestone, MilestoneEvidence, MilestoneTask, PlanChange, PlanPart, Task
+from plans.progress import TimeStanding
+from plans.queries import standing_of
 from plans.snapshots import FIELD_WORDS
+from plans.visibility import seen_by
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,13 @@ class StoneRow:
 def milestone_rows(session: Session, plan_id: int, today: date) -> list[StoneRow]:
     """The milestones of a plan by their day, with phase, tasks and files. Four statements."""
     return _rows(session, today, Milestone.plan_id == plan_id)
+
+
+def plan_milestones(session: Session, plan_id: int, today: date) -> list[tuple[Milestone, MilestoneStanding]]:
+    """The same by themselves, without phase, tasks and files. One statement."""
+    statement = sa.select(Milestone).where(Milestone.plan_id == plan_id)
+    stones = session.scalars(statement.order_by(Milestone.due_on, Milestone.id))
+    return [(stone, stone_standing(stone, today)) for stone in stones]
 
 
 def milestones_ahead(session: Session, plan_id: int, today: date, days: int = 90) -> list[StoneRow]:
@@ -67,6 +78,20 @@ def milestone_row(session: Session, milestone_id: int, today: date) -> StoneRow:
     if not rows:
         raise NotFound("里程碑")
     return rows[0]
+
+
+def tasks_behind(
+    session: Session, actor: Actor, milestone_id: int, today: date
+) -> list[tuple[Task, TimeStanding]]:
+    """The tasks that a milestone stands on, as far as the actor sees them. Two statements."""
+    statement = (
+        sa.select(Task)
+        .join(MilestoneTask, MilestoneTask.task_id == Task.id)
+        .where(MilestoneTask.milestone_id == milestone_id, seen_by(actor))
+        .order_by(Task.due_on, Task.id)
+        .options(joinedload(Task.lead_unit), selectinload(Task.indicators))
+    )
+    return [(task, standing_of(task, today)) for task in session.scalars(statement)]
 
 
 def milestone_changes(session: Session, milestone_id: int) -> list[PlanChange]:

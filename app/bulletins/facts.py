@@ -9,12 +9,12 @@ from app.bulletins.changes import Changes, changes_since
 from plans.actors import Actor
 from plans.bulletins import bulletins
 from plans.calendar import ZONE
+from plans.milestone_queries import plan_milestones
 from plans.milestones import MilestoneStanding
 from plans.models import Milestone
 from plans.overview import current_plan
 from plans.progress import TimeStatus
 from plans.queries import TaskRow, ledger
-from plans.standings import plan_milestones
 from plans.states import TaskState
 from plans.units import plan_order
 

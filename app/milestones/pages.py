@@ -17,11 +17,18 @@ from plans.actors import Actor
 from plans.base import new_id
 from plans.calendar import ZONE
 from plans.errors import NotFound
-from plans.milestone_queries import StoneRow, milestone_changes, milestone_row, milestone_rows, stone_deed
+from plans.milestone_queries import (
+    StoneRow,
+    milestone_changes,
+    milestone_row,
+    milestone_rows,
+    stone_deed,
+    tasks_behind,
+)
 from plans.milestones import MilestoneState, MilestoneStatus, state_of
 from plans.models import Milestone, Plan, PlanChange, Task
 from plans.overview import current_plan
-from plans.queries import TaskRow, chosen_tasks
+from plans.progress import TimeStanding
 from plans.rights import Act, may
 
 
@@ -41,7 +48,7 @@ class MilestonePage:
 
     row: StoneRow
     plan: Plan
-    tasks: list[TaskRow]  # those that the person sees
+    tasks: list[tuple[Task, TimeStanding]]  # those that the person sees
     known: dict[str, ItemLine]
     story: list[tuple[PlanChange, str, str]]  # the change, what was done, when
     offers: list[StoneOffer]
@@ -53,7 +60,7 @@ class MilestonePage:
     def codes(self) -> list[str]:
         """The indicators that the milestone or its tasks work for."""
         own = [link.code for link in self.row.stone.indicators]
-        return list(dict.fromkeys([*own, *(link.code for row in self.tasks for link in row.task.indicators)]))
+        return list(dict.fromkeys([*own, *(link.code for task, _ in self.tasks for link in task.indicators)]))
 
 
 def milestones_page(
@@ -84,15 +91,14 @@ def milestone_page(
     Raises NotFound.
     """
     row = milestone_row(session, milestone_id, today)
-    open_acts = offers(actor, row, refused)  # before the tasks are read anew without what this looks at
-    tasks = chosen_tasks(session, actor, [link.task_id for link in row.stone.tasks], today=today)
+    tasks = tasks_behind(session, actor, milestone_id, today)
     return MilestonePage(
         row=row,
         plan=_plan(session, row.stone.plan_id),
         tasks=tasks,
         known=data_status(session, year),
         story=[(one, stone_deed(one), _moment(one)) for one in milestone_changes(session, milestone_id)],
-        offers=open_acts,
+        offers=offers(actor, row, refused),
         may_change=may(actor, Act.PLAN_MILESTONES) and state_of(row.stone) is MilestoneState.OPEN,
         may_fetch=may(actor, Act.READ_STATEMENTS) or bool(tasks),
         refusal=refusal,

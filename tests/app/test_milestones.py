@@ -263,7 +263,7 @@ def test_page_takes_the_same_statements_for_any_number_of_tasks(app: Flask, scen
 
     assert len(page.select("[aria-label='关联任务'] tbody tr")) == n
     assert buttons(page) == ["确认达成", "退回申报"]
-    assert len(sent) == 18
+    assert len(sent) == 16
 
 
 def _ids(scene: Scene) -> list[int]:
