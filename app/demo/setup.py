@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.demo.county import DemoCounty
+from app.demo.follow_up import follow_up
 from app.demo.jia import JIA
 from app.demo.people import PASSWORD, add_offices
 from app.demo.rubric import load_rubric_scores
@@ -53,7 +54,8 @@ def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None
     plan = adopt_template(session, offices["office"], f"to-{horizon_year}", at)
     _set_targets(session, offices["office"], plan, demo.last_year)
     if any(measure.units for measure in plan.measures):
-        play_work(Stage(session, offices, plan, Path(current_app.config["FILES"]), at), login)
+        stage = Stage(session, offices, plan, Path(current_app.config["FILES"]), at)
+        follow_up(stage, play_work(stage, login))
     session.commit()
     db.session.remove()
 

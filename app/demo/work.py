@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.clock import ZONE
@@ -42,12 +43,22 @@ def adopt_template(session: Session, office: Actor, name: str, at: datetime) -> 
     )
 
 
-def play_work(stage: Stage, county: str) -> None:
-    """Hand out the demo's tasks and let each unit work on them; units sign in as ``<county>-<part>``."""
+def play_work(stage: Stage, county: str) -> dict[str, Actor]:
+    """Hand out the demo's tasks and let each unit work on them; units sign in as ``<county>-<part>``.
+
+    The people of the units by the unit's name.
+    """
     tasks = load_demo_work()
     crew = _crew(stage, county, list(dict.fromkeys(task.lead for task in tasks)))
     for demo in tasks:
         _play(stage, demo, _assign(stage, demo), crew[demo.lead])
+    return crew
+
+
+def task_named(stage: Stage, title: str) -> Task:
+    """A task of the plan by its title."""
+    wanted = Task.plan_id == stage.plan.id, Task.title == title
+    return stage.session.scalars(sa.select(Task).where(*wanted)).one()
 
 
 def _crew(stage: Stage, county: str, leads: list[str]) -> dict[str, Actor]:
