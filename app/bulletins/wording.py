@@ -10,7 +10,7 @@ from app.bulletins.facts import Facts, Stone
 from app.models import Assessment
 from app.planning.sentences import VERDICTS
 from plans.calendar import ZONE, day_words
-from plans.milestones import MilestoneStatus
+from plans.milestones import MilestoneState, MilestoneStatus, state_of
 from plans.progress import TimeStatus
 from plans.queries import TaskRow
 from plans.states import TaskState
@@ -71,10 +71,13 @@ def _task(row: TaskRow) -> str:
 def _stones(facts: Facts) -> list[str]:
     soon = facts.today + timedelta(days=AHEAD_DAYS)
     reached = [one for one in facts.stones if _is_reached_in(one, facts.since, facts.until)]
-    missed = [one for one in facts.stones if one[1].status is MilestoneStatus.MISSED]
-    ahead = [one for one in facts.stones if one[1].status is MilestoneStatus.AHEAD and one[0].due_on <= soon]
+    claimed = [one for one in facts.stones if state_of(one[0]) is MilestoneState.CLAIMED]
+    rest = [one for one in facts.stones if one not in claimed]
+    missed = [one for one in rest if one[1].status is MilestoneStatus.MISSED]
+    ahead = [one for one in rest if one[1].status is MilestoneStatus.AHEAD and one[0].due_on <= soon]
     lines = [
         *_named("本期达成", ((stone.text, stone.achieved_on or stone.due_on) for stone, _ in reached)),
+        *_named("已申报达成、待督导室确认", ((stone.text, stone.due_on) for stone, _ in claimed)),
         *_named("已过时限尚未达成", ((stone.text, stone.due_on) for stone, _ in missed)),
         *_named(f"今后{AHEAD_DAYS}天内到期", ((stone.text, stone.due_on) for stone, _ in ahead)),
     ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.demo.county import DemoCounty
 from app.demo.follow_up import follow_up
 from app.demo.jia import JIA
+from app.demo.milestones import play_milestones
 from app.demo.people import PASSWORD, add_offices
 from app.demo.rubric import load_rubric_scores
 from app.demo.statements import load_statements
@@ -53,8 +54,10 @@ def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None
         load_rubric_scores(session, offices, demo, at)
     plan = adopt_template(session, offices["office"], f"to-{horizon_year}", at)
     _set_targets(session, offices["office"], plan, demo.last_year)
+    files = Path(current_app.config["FILES"])
+    play_milestones(session, offices, plan, files=files, at=at)
     if any(measure.units for measure in plan.measures):
-        stage = Stage(session, offices, plan, Path(current_app.config["FILES"]), at)
+        stage = Stage(session, offices, plan, files, at)
         follow_up(stage, play_work(stage, login))
     session.commit()
     db.session.remove()

@@ -51,7 +51,7 @@ class NoticeLine:
     """A notice as lists and its page show it."""
 
     notice: Notice
-    time: TimeStanding | None  # None of one that was withdrawn
+    time: TimeStanding | None  # None of one that nobody has to answer: a draft, or withdrawn
 
     @property
     def number(self) -> str:
@@ -151,7 +151,7 @@ def do_move(
 
 
 def _line(notice: Notice, today: date) -> NoticeLine:
-    if notice.state is NoticeState.WITHDRAWN:
+    if notice.state in (NoticeState.DRAFTED, NoticeState.WITHDRAWN):
         return NoticeLine(notice, None)
     closed = notice.events[-1].at.astimezone(ZONE).date() if notice.state is NoticeState.CLOSED else None
     return NoticeLine(notice, time_standing(notice.due_on, today, closed_on=closed, done="办结"))

@@ -7,10 +7,12 @@ import pytest
 from flask import Flask
 
 from app.demo.follow_up import DECLINED, EXTENDED, follow_up
+from app.demo.milestones import play_milestones
 from app.demo.people import add_offices
 from app.demo.work import Stage, adopt_template, play_work
 from plans.bulletins import bulletins
 from plans.calendar import ZONE
+from plans.milestones import stone_standing
 from plans.models import Bulletin, Task
 from plans.notice_states import NoticeState
 from plans.notices import notices
@@ -28,7 +30,9 @@ def stage(app: Flask, make: Factory, request: pytest.FixtureRequest) -> Stage:
     with make.session(make.county()) as session:
         offices = add_offices(session, "jia", at)
         plan = adopt_template(session, offices["office"], "to-2029", at)
-        stage = Stage(session, offices, plan, Path(app.config["FILES"]), at)
+        files = Path(app.config["FILES"])
+        play_milestones(session, offices, plan, files=files, at=at)
+        stage = Stage(session, offices, plan, files, at)
         follow_up(stage, play_work(stage, "jia"))
         yield stage
 
@@ -36,9 +40,20 @@ def stage(app: Flask, make: Factory, request: pytest.FixtureRequest) -> Stage:
 def test_demo_shows_notices_and_bulletins_in_every_state_and_what_waits(stage: Stage) -> None:
     office = stage.offices["office"]
 
+    _milestones_are_reached_in_time_reached_late_missed_and_to_come(stage)
     _notices_stand_in_every_state(stage)
     _one_bulletin_is_withdrawn_one_read_one_drafted(bulletins(stage.session, office))
     _extension_waits_and_task_is_declined(stage)
+
+
+def _milestones_are_reached_in_time_reached_late_missed_and_to_come(stage: Stage) -> None:
+    today = stage.at.astimezone(ZONE).date()
+    words = [stone_standing(stone, today).word for stone in stage.plan.milestones]
+    sentences = [stone_standing(stone, today).sentence for stone in stage.plan.milestones]
+
+    n_past = sum(stone.due_on < today for stone in stage.plan.milestones)
+    assert words == ["达成"] * (n_past - 1) + ["错过"] + ["未到"] * (len(words) - n_past)
+    assert sum("比时限晚 12 天" in sentence for sentence in sentences) == 1
 
 
 def _notices_stand_in_every_state(stage: Stage) -> None:
