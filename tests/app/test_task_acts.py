@@ -80,7 +80,7 @@ def test_extension_is_asked_for_and_granted_and_the_first_deadline_stays(scene: 
     asked = do(scene, scene.unit, "ask", due_on="2027-03-31", note="设备晚到")
     granted = do(scene, scene.office, "grant", seen=2)
 
-    assert "申请延期到2027-03-31：设备晚到" in asked.select_one(".message-amber").text
+    assert "申请延期到2027年3月31日：设备晚到" in asked.select_one(".message-amber").text
     assert "原定 2027年1月21日" in granted.select_one(".kv").get_text(" ", strip=True)
     assert scene.task()["acts"] == ["assign", "ask_extension", "grant_extension"]
 

@@ -16,7 +16,7 @@ def test_leader_follows_a_task_from_assignment_to_the_second_close_out(road: Roa
     road.sign("education")
     road.act("education", "ask", due_on="2027-02-26", note="等常务会议")
     assert {"acts/grant", "acts/refuse"} <= road.offered("leader")
-    assert "申请延期到2027-02-26：等常务会议" in road.page("leader").select_one(".message-amber").text
+    assert "申请延期到2027年2月26日：等常务会议" in road.page("leader").select_one(".message-amber").text
     road.act("leader", "grant", note="同意")
     assert road.ledger_row("leader")[5] == "2027-02-26 原定 2026-12-31"
 

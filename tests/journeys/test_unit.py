@@ -28,7 +28,7 @@ def test_unit_lives_through_a_task_with_extension_return_and_reopening(road: Roa
 
     road.later(3)
     asked = road.act("education", "ask", due_on="2027-03-31", note="设备晚到")
-    assert "申请延期到2027-03-31：设备晚到" in asked.select_one(".message-amber").text
+    assert "申请延期到2027年3月31日：设备晚到" in asked.select_one(".message-amber").text
     assert "acts/ask" not in road.offered("education")  # one wish at a time
     road.act("office", "grant")
     assert owed(road) == [[TITLE, "2027-03-31 原定 2026-12-31"]]
