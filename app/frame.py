@@ -11,6 +11,7 @@ from app.auth.presence import BROKEN, PRESENCE, Presence, current_presence
 from app.extensions import db
 from app.models import SchoolReturn
 from app.people.words import ROLE_NAMES
+from plans.actors import Actor
 from plans.rights import Act, may, might
 
 MENU = (  # endpoint, label, other beginnings of addresses that belong there
@@ -29,7 +30,9 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("bulletins.index", "通报"),
     ("returns.index", "数据填报"),
     ("versions.index", "评估版本"),
+    ("people.members", "成员"),
 )
+NEEDS = {"people.members": Act.MANAGE_MEMBERS}  # shown to those who might do the act
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def _frame() -> Frame | None:
         counties=_counties(presence),
         year=_("%(year)s 年度", year=year) if year else _("尚无数据"),
         years=_year_links(year),
-        menu=_menu(),
+        menu=_menu(presence.actor),
         user_name=presence.actor.name,
         role_name=ROLE_NAMES[presence.actor.role],
         home_url=url_for("dashboard.home"),
@@ -133,8 +136,12 @@ def _year_links(current: int | None) -> list[Link]:
     ]
 
 
-def _menu() -> list[Link]:
-    links = [(url_for(endpoint), label, elsewhere) for endpoint, label, *elsewhere in MENU]
+def _menu(actor: Actor) -> list[Link]:
+    links = [
+        (url_for(endpoint), label, elsewhere)
+        for endpoint, label, *elsewhere in MENU
+        if endpoint not in NEEDS or might(actor, NEEDS[endpoint])
+    ]
     here = max(
         (url for url, _label, elsewhere in links if _leads_to_here(url, *elsewhere)), key=len, default=""
     )

@@ -26,6 +26,7 @@ ACT_WORDS = {
     "move_deadline": "调整时限",
     "amend": "调整内容",
     "name_person": "明确责任人",
+    "hand_over": "工作交接",
     "urge": "催办",
     "grade": "评定材料",
     "comment": "留言",
@@ -66,6 +67,8 @@ def deed(event: TaskEvent, strength_names: Mapping[int, str] = STRENGTH_NAMES) -
         done = f"{done} {event.progress}%"
     if event.act == "name_person":
         done = f"{done}：{event.note}"
+    if event.act == "hand_over":
+        done = f"{done}，责任人由{details['from']}改为{details['to']}"
     if event.act == "reassign":
         done = f"{done}，由{details['from']}改为{details['to']}"
     if event.act == "amend":

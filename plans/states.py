@@ -40,6 +40,7 @@ class TaskAct(StrEnum):
     MOVE_DEADLINE = "move_deadline"  # 调整时限
     AMEND = "amend"  # 调整内容
     NAME_PERSON = "name_person"  # 明确责任人
+    HAND_OVER = "hand_over"  # 工作交接
     URGE = "urge"  # 催办
     GRADE = "grade"  # 评定材料
     COMMENT = "comment"  # 留言
@@ -71,12 +72,13 @@ ACTS = {
     TaskAct.MOVE_DEADLINE: UNDER_WAY | {TaskState.PAUSED},
     TaskAct.AMEND: UNDER_WAY | {TaskState.PAUSED},
     TaskAct.NAME_PERSON: OPEN,
+    TaskAct.HAND_OVER: OPEN,
     TaskAct.URGE: UNDER_WAY,
     TaskAct.GRADE: frozenset(TaskState),
     TaskAct.COMMENT: frozenset(TaskState),
 }
 # Words beside the work: they make nobody's act stale.
-QUIET = frozenset({TaskAct.URGE, TaskAct.GRADE, TaskAct.COMMENT})
+QUIET = frozenset({TaskAct.HAND_OVER, TaskAct.URGE, TaskAct.GRADE, TaskAct.COMMENT})
 
 
 def next_state(state: TaskState, move: TaskMove) -> TaskState:

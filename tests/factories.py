@@ -65,6 +65,9 @@ class Factory:
 
     def member(self, county_id: int, role: Role = Role.OFFICE, unit_id: int | None = None) -> Member:
         login = f"{role.value}{next(self._numbers)}"
+        if role is Role.UNIT and unit_id is None:
+            unit_id = self.unit(county_id)
+        school_code = f"{county_id}"[-10:] if role is Role.SCHOOL else None
         with self.session(county_id) as session:
             account = Account(
                 id=new_id(),
@@ -75,8 +78,10 @@ class Factory:
             )
             session.add(account)
             session.flush()
-            session.add(Membership(account_id=account.id, role=role, unit_id=unit_id))
-            return Member(login, Actor(account.id, account.name, county_id, role, unit_id))
+            session.add(
+                Membership(account_id=account.id, role=role, unit_id=unit_id, school_code=school_code)
+            )
+            return Member(login, Actor(account.id, account.name, county_id, role, unit_id, school_code))
 
     def plan(self, county_id: int, title: str = "示例实施方案", horizon_year: int = 2029) -> int:
         with self.session(county_id) as session:

@@ -27,7 +27,7 @@ def memberships_of(session: Session, account_id: int) -> list[tuple[Membership, 
     statement = (
         sa.select(Membership, County)
         .join(County, County.id == Membership.county_id)
-        .where(Membership.account_id == account_id)
+        .where(Membership.account_id == account_id, Membership.is_active)
         .order_by(County.code, Membership.id)
     )
     rows = session.execute(statement, execution_options={"all_counties": True})

@@ -19,6 +19,7 @@ from app.models.audit import (
     PlatformEntry,
     PlatformHead,
 )
+from app.models.membership import Invitation, PeopleEvent
 from app.models.people import Account, Membership
 from app.models.returns import CountyReturn, ReturnChange, SchoolReturn
 from app.models.rubric import RubricScore, RubricScoreEvent
@@ -43,8 +44,10 @@ __all__ = [
     "CountyReturn",
     "CountyTarget",
     "InputEvent",
+    "Invitation",
     "Membership",
     "MonitoringResult",
+    "PeopleEvent",
     "PlatformCheckpoint",
     "PlatformEntry",
     "PlatformHead",

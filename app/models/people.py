@@ -21,6 +21,7 @@ class Account(UserMixin, Base):  # type: ignore[misc]
     name: Mapped[str] = mapped_column(sa.String(60))
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     is_enabled: Mapped[bool] = mapped_column(default=True)
+    is_platform_admin: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created_at: Mapped[datetime]
     must_change: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # the password, first
     second_factor_at: Mapped[datetime | None]  # since when it is asked for at sign-in
@@ -44,6 +45,8 @@ class Membership(CountyOwned, Base):
     __table_args__ = (
         owned_fk("unit_id", "unit"),
         sa.UniqueConstraint("county_id", "account_id", "role"),
+        sa.CheckConstraint("role <> 'unit' or unit_id is not null", name="unit_has_unit"),
+        sa.CheckConstraint("role <> 'school' or school_code is not null", name="school_has_school"),
         sa.Index("ix_membership_account_id", "account_id"),
     )
 
@@ -54,3 +57,6 @@ class Membership(CountyOwned, Base):
     post: Mapped[Post] = mapped_column(default=Post.MEMBER, server_default="member")
     is_active: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
     reminded_from: Mapped[date] = mapped_column(default=date(2000, 1, 1), server_default="2000-01-01")
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}

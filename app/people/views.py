@@ -1,14 +1,15 @@
-"""People: who may do what."""
+"""People: who may do what, and every view of the area for the factory."""
 
-from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from app.pages import show
+from app.people import invitation_views, member_views, roster_views
+from app.people.blueprint import bp
 from app.people.roles import matrix
 from app.people.words import ROLE_NAMES
 from plans.actors import Role
 
-bp = Blueprint("people", __name__)
+__all__ = ["bp", "invitation_views", "member_views", "roster_views"]
 
 
 @bp.get("/roles")

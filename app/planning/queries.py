@@ -155,6 +155,7 @@ def evidence_of_others(session: Session, actor: Actor, task_id: int) -> list[Evi
 def county_members(session: Session) -> list[Person]:
     """Everybody who belongs to the county."""
     statement = sa.select(Account.id, Account.name).join(Membership, Membership.account_id == Account.id)
+    statement = statement.where(Membership.is_active)
     found = session.execute(statement.distinct().order_by(Account.name))
     return [Person(name, account_id) for account_id, name in found]
 

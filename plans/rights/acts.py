@@ -41,6 +41,9 @@ class Act(StrEnum):
     SCORE_SELF = "score_self"
     SCORE_REVIEW = "score_review"
     SUBMIT_VERSION = "submit_version"
+    # 人员
+    MANAGE_MEMBERS = "manage_members"
+    HAND_OVER = "hand_over"
     # 上级
     DECIDE_VERSION = "decide_version"
 

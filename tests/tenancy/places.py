@@ -12,6 +12,8 @@ from app.files import keep_content
 from app.items.commands import prepare
 from app.items.monitoring import enter_result
 from app.models import Assessment, CountyTarget, Membership, MonitoringResult, SavedView
+from app.people.inviting import invite
+from app.people.membership import Part
 from app.returns.store import save_measures
 from app.rules.commands import set_target as set_limit
 from app.rules.commands import switch_on
@@ -69,6 +71,7 @@ def fill(make: Factory, word: str, code: str) -> Place:
             "view_id": _add_view(session, word),
             "target_id": set_target(session, office, plan_id=plan_id, aim=AIM).id,
         }
+    keys["invitation_id"] = _invite(make, office, word)
     task_id = make.task(
         county_id, unit_id=unit_id, title=f"{word}任务", plan_id=plan_id, measure_id=measure_id
     )
@@ -79,6 +82,12 @@ def fill(make: Factory, word: str, code: str) -> Place:
     with make.session(county_id) as session:
         keys |= _state(session, office, word, make, int(keys["evidence_id"]))
     return Place(county_id, unit_id, word, keys)
+
+
+def _invite(make: Factory, office: Actor, word: str) -> int:
+    with make.session(office.county_id) as session:
+        part = Part(Role.LEADER)
+        return invite(session, office, name=f"{word}同志", part=part, at=make.now).invitation.id
 
 
 def _add_notice(make: Factory, office: Actor, unit_id: int, word: str) -> int:

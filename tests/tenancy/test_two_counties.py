@@ -35,11 +35,12 @@ KEYS = {
     "version_id",
     "view_id",
 }
-KEYS |= {"attestation_id", "limit_id", "result_id", "switch_id"}
+KEYS |= {"attestation_id", "invitation_id", "limit_id", "result_id", "switch_id"}
 PLAIN: dict[str, int | str] = {
     "year": YEAR,
     "stage": "primary",
     "token": "0" * 64,
+    "county_code": "990001",
     "move": "freeze",
     "act": "comment",
     "stone_act": "claim",

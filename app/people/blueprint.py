@@ -1,0 +1,16 @@
+"""The blueprint that the views of people share."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from app.assessments.sentences import moment
+from app.people.sentences import ACTS, event_words
+from app.people.words import ROLE_NAMES
+
+bp = Blueprint("people", __name__)
+
+
+@bp.context_processor
+def _words() -> dict[str, Any]:
+    return {"role_names": ROLE_NAMES, "act_words": ACTS, "event_words": event_words, "moment": moment}
