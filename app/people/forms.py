@@ -14,7 +14,6 @@ from app.people.words import ROLE_NAMES
 from plans.actors import Role
 
 NONE = ("", _("（不指定）"))
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 
 
 class PartForm(FlaskForm):  # type: ignore[misc]
@@ -52,14 +51,8 @@ class NewcomerForm(FlaskForm):  # type: ignore[misc]
     name = StringField(_("姓名"), [InputRequired(_("请填写姓名。")), Length(max=60)])
     password = PasswordField(
         _("密码"),
-        [
-            InputRequired(_("请填写密码。")),
-            Length(
-                min=SHORTEST_PASSWORD,
-                max=LONGEST_PASSWORD,
-                message=_("密码须为 12 至 128 个字符，可用几个不相干的词连成一句。"),
-            ),
-        ],
+        [InputRequired(_("请填写密码。"))],
+        description=_("至少 12 个字符，可用几个不相干的词连成一句话。"),
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(

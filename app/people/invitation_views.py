@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from app.auth.errors import PasswordRefused
+from app.auth.password_rules import check_new_password
 from app.auth.passwords import hash_password
 from app.auth.presence import open_to_all
 from app.clock import now
@@ -40,16 +42,12 @@ def join(county_code: str, token: str) -> Response:
     form = NewcomerForm()
     try:
         found = _enter(county_code, token)
-        if not form.validate():
+        if not form.validate() or not _is_safe(form):
             return _page(found, county_code, token, form, 422)
-        accept_as_new(
-            db.session(),
-            token=token,
-            login=form.login.data.strip(),
-            name=form.name.data.strip(),
-            password_hash=hash_password(form.password.data),
-            at=now(),
-        )
+        db.session.rollback()  # hashing is slow on purpose and must not hold the writer's lock
+        hashed = hash_password(form.password.data)
+        login, name = form.login.data.strip(), form.name.data.strip()
+        accept_as_new(db.session(), token=token, login=login, name=name, password_hash=hashed, at=now())
     except InvitationGone as refusal:
         return _gone(refusal)
     except PlanError as refusal:
@@ -80,6 +78,15 @@ def accept(county_code: str, token: str) -> Response:
     session["membership_id"] = member.id
     session.pop("year", None)
     return redirect(url_for("dashboard.home"), 303)
+
+
+def _is_safe(form: NewcomerForm) -> bool:
+    try:
+        check_new_password(form.password.data, own_words=[form.login.data, form.name.data])
+    except PasswordRefused as refusal:
+        form.password.errors = [str(refusal)]
+        return False
+    return True
 
 
 def _enter(county_code: str, token: str) -> Invitation:

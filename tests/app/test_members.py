@@ -149,6 +149,8 @@ def test_member_who_left_is_out_with_the_next_click(app: Flask, people: People, 
 
     end(people, leader)
 
+    assert client.get_page("/").title.text.startswith("登录")
+    client.sign_in(leader)
     client.get_page("/", 403)
 
 
@@ -162,10 +164,9 @@ def test_account_serves_its_other_county_after_one_has_let_it_go(
     )
     with make.session(elsewhere) as session:
         session.add(Membership(account_id=leader.actor.user_id, role=Role.OFFICE))
-    client.sign_in(leader)
-
     end(people, leader)
 
+    client.sign_in(leader)
     assert client.get_page("/members").title.text.endswith("乙县（示例）")
 
 

@@ -18,6 +18,9 @@ SNAPSHOT = Path(__file__).with_name("rights.txt")
 UNIT, OTHER_UNIT = 7, 8
 # Whose page or list it is, not what may be done: a unit sees its own work, the others all of it.
 ASK_FOR_A_ROLE = {
+    "app/audit/hooks.py",
+    "app/audit/recording.py",
+    "app/auth/presence.py",
     "app/dashboard/views.py",
     "app/frame.py",
     "app/planning/ledger.py",
