@@ -29,6 +29,7 @@ from app.returns.views import bp as returns
 from app.rubric.views import bp as rubric
 from app.rules.views import bp as rules
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
+from app.supervision.views import bp as supervision
 from app.targets.views import bp as targets
 from app.versions.views import bp as versions
 from app.work.views import bp as work
@@ -84,5 +85,6 @@ def _register_areas(app: Flask) -> None:
         rubric,
         claims,
     )
-    for area in (auth, people, *results, planning, milestones, work, bulletins, returns, county_return):
+    work_areas = (planning, milestones, supervision, work, bulletins)
+    for area in (auth, people, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

@@ -15,7 +15,7 @@ from plans.actors import Actor
 from plans.rights import Act, may, might
 
 MENU = (  # endpoint, label, other beginnings of addresses that belong there
-    ("dashboard.home", "总览"),
+    ("dashboard.home", "总览", "/supervision", "/overview"),
     ("assessments.indicators", "指标", "/items"),
     ("assessments.schools", "学校"),
     ("basic.index", "基本均衡", "/rubric", "/claims"),

@@ -44,6 +44,7 @@ PLAIN: dict[str, int | str] = {
     "move": "freeze",
     "act": "comment",
     "stone_act": "claim",
+    "verdict": "close",
     "kind": "unmet",
     "rubric_item": "C1",
     "scorer": "self",
