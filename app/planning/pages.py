@@ -29,6 +29,7 @@ class TaskPage:
     line: ReportLine | None  # the report form, for the lead unit
     verification: ActForm | None
     offers: list[Offer]
+    may_press: bool  # may write a supervision notice about it
     comment: TaskActForm | None  # None = the person only reads
     strengths: dict[int, str]
     refusal: str = ""
@@ -67,6 +68,7 @@ def task_page(
         line=(line or fresh_line(row)) if is_mine else None,
         verification=_verification(row, sent) if verifies or sent else None,
         offers=offers(session, actor, row.task, refused=refused),
+        may_press=may(actor, Act.WRITE_NOTICE) and not row.task.is_closed,
         comment=_comment(row, refused) if may(actor, Act.COMMENT_TASK) else None,
         strengths=strength_names(session, actor.county_id),
         refusal=refusal,

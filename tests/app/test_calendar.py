@@ -1,6 +1,6 @@
 """The calendar page: months, days off and shifted days, what falls due, who sees what."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from app.work.calendar import month_of, weeks_of
 from plans.actors import Role
 from plans.base import new_id
 from plans.duties import DutyTerms, add_duty
-from plans.models import Milestone, Occurrence, Task
+from plans.models import DutySupport, Milestone, Occurrence, RecurringDuty, Task
 from plans.notices import NoticeTerms, draft_notice, send_notice
 from plans.periods import Every
 from tests.app.task_scene import Scene, task_scene
@@ -185,6 +185,22 @@ def test_unit_sees_its_own_work_and_the_milestones_and_no_other_county_anything(
     assert titles(other_unit, f"&unit={scene.unit_id}") == ["设备达标"]
     assert titles(stranger) == []
     assert scene.as_(scene.unit).get_page(MONTH).select("select[name=unit]") == []
+
+
+def test_supporting_unit_sees_the_duty_and_one_past_that_is_no_task_is_told(
+    scene: Scene, make: Factory
+) -> None:
+    helper_id = make.unit(scene.county, "县财政局")
+    helper = make.member(scene.county, Role.UNIT, helper_id)
+    with make.session(scene.county) as session:
+        session.add(DutySupport(duty_id=session.query(RecurringDuty).one().id, unit_id=helper_id))
+
+    page = scene.as_(helper).get_page(f"{MONTH}&kind=duty")
+    with time_machine.travel(NOW + timedelta(days=90), tick=False):
+        later = scene.as_(helper).get_page(f"{MONTH}&kind=duty")
+
+    assert listed(page)[-1] == "工作调度（2027年1月） 周期任务・县教育局 待交办"
+    assert listed(later)[-1] == "工作调度（2027年1月） 周期任务・县教育局 未交办"
 
 
 def test_drafted_and_withdrawn_notices_have_no_deadline(scene: Scene) -> None:

@@ -37,7 +37,8 @@ def shown_terms(page: BeautifulSoup) -> list[str]:
 
 def test_notice_about_a_task_begins_with_its_unit_and_links_it(scene: Scene) -> None:
     client = scene.as_(scene.supervisor)
-    form = fields_of(client.get_page(f"/notices/new?task={scene.task_id}"), "/notices/new")
+    way = client.get_page(scene.path()).select_one("a[href^='/notices/new']")["href"]
+    form = fields_of(client.get_page(way), "/notices/new")
     given = form | {"due_on": "2027-01-31", "order_text": "限期办结。", "task_ids": str(scene.task_id)}
 
     page = client.post_page("/notices/new", given)
@@ -184,6 +185,12 @@ def test_unit_neither_moves_nor_withdraws(scene: Scene, move: str) -> None:
     act(scene, scene.unit, f"{path}/{move}", 2, 403, note="不办", due_on="2027-02-26")
 
     assert (row_of(scene)["state"], row_of(scene)["days"]) == ("sent", ["2027-01-29", "2027-01-29"])
+
+
+def test_task_leads_to_a_notice_for_those_who_write_them_only(scene: Scene) -> None:
+    pages = [scene.as_(who).get_page(scene.path()) for who in (scene.office, scene.unit)]
+
+    assert [len(page.select("a[href^='/notices/new']")) for page in pages] == [1, 0]
 
 
 @pytest.mark.parametrize("path", ["/notices/new", "/notices/{id}/edit"])
