@@ -9,6 +9,7 @@ from flask import Flask
 from app import cli, errors, frame, printing
 from app.assessments.views import bp as assessments
 from app.audit import hooks as audit_hooks
+from app.audit.views import bp as audit
 from app.auth import presence
 from app.auth.views import bp as auth
 from app.basic.views import bp as basic
@@ -86,5 +87,5 @@ def _register_areas(app: Flask) -> None:
         claims,
     )
     work_areas = (planning, milestones, supervision, work, bulletins)
-    for area in (auth, people, *results, *work_areas, returns, county_return):
+    for area in (auth, people, audit, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

@@ -14,6 +14,10 @@ from app.people.words import ROLE_NAMES
 from plans.actors import Actor
 from plans.rights import Act, may, might
 
+TOOLS = (  # endpoint, label, act that a person must have the right to
+    ("people.roles", "角色与权限", None),
+    ("audit.index", "审计日志", Act.READ_LOG),
+)
 MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("dashboard.home", "总览", "/supervision", "/overview"),
     ("assessments.indicators", "指标", "/items"),
@@ -63,6 +67,7 @@ class Frame:
     messages_url: str = ""
     account_url: str = ""
     sign_out_url: str = "/sign-out"
+    tools: tuple[Link, ...] = ()  # behind the person's name
 
 
 def init_app(app: Flask) -> None:
@@ -101,6 +106,7 @@ def _frame() -> Frame | None:
         year=_("%(year)s 年度", year=year) if year else _("尚无数据"),
         years=_year_links(year),
         menu=_menu(presence.actor),
+        tools=_tools(presence),
         user_name=presence.actor.name,
         role_name=ROLE_NAMES[presence.actor.role],
         home_url=url_for("dashboard.home"),
@@ -134,6 +140,11 @@ def _year_links(current: int | None) -> list[Link]:
         )
         for year in _years(db.session())
     ]
+
+
+def _tools(presence: Presence) -> tuple[Link, ...]:
+    wanted = (tool for tool in TOOLS if tool[2] is None or may(presence.actor, tool[2]))
+    return tuple(Link(label, url_for(endpoint)) for endpoint, label, _act in wanted)
 
 
 def _menu(actor: Actor) -> list[Link]:

@@ -21,15 +21,17 @@ NOT_RECORDED = {
     "assessment_indicator",  # worked out, as are the next two; the assessment names their data by its hash
     "assessment_item",
     "assessment_section",
-    "attempt_count",  # counts of tries
+    "attempt_count",  # the throttle's counting; the failed sign-in has its entry
     "audit_checkpoint",
     "audit_entry",
     "audit_head",
     "platform_checkpoint",
     "platform_entry",
     "platform_head",
-    "recovery_code",  # like sign_in and second_factor written at every use; app/auth notes what matters
-    "return_change",  # a log by itself
+    "message",  # a log by itself, as reminders and changes of returns are
+    "recovery_code",  # as the register of sessions and the second factor: app/auth notes what matters
+    "reminder",
+    "return_change",
     "saved_view",  # somebody's own filters
     "second_factor",
     "sign_in",
@@ -41,6 +43,7 @@ ACTS: Mapping[str, Act] = {
     "invitation": Act.ROLE,
     "membership": Act.ROLE,
     "oversight": Act.ROLE,
+    "people_event": Act.ROLE,
     "relaxation_switch": Act.SETTING,
     "rule_choice": Act.SETTING,
 }
@@ -94,13 +97,18 @@ def _see(session: Session, row: Any, how: str, before: Any, after: Any) -> None:
         Draft(
             doer=doer_of(session),
             act=_act(table, row, told if how == "changed" else {}),
-            thing=f"{table}:{row.id}",
+            thing=f"{table}:{_key(row)}",
             title=_title(row),
             before=before,
             after=after,
             group=f"{table} {how}",
         ),
     )
+
+
+def _key(row: Any) -> str:
+    names = [column.key for column in sa.inspect(row).mapper.primary_key if column.key != "county_id"]
+    return "-".join(str(getattr(row, name)) for name in names)
 
 
 def _act(table: str, row: Any, told: Mapping[str, Any]) -> Act:

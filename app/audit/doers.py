@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from plans.actors import Actor
+
 _DOER = "audit_doer"
 
 
@@ -15,6 +17,11 @@ class Doer:
     who: str = "系统"
     role: str = ""
     address: str = ""
+
+
+def doer_from(actor: Actor, address: str) -> Doer:
+    """A signed-in person at an address."""
+    return Doer(actor.user_id, actor.name, actor.role.value, address)
 
 
 def act_as(session: Session, doer: Doer) -> None:

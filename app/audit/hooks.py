@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.http import parse_options_header
 
 from app.audit import changes as _changes  # noqa: F401 -- listens to flushes
-from app.audit.doers import Doer
+from app.audit.doers import doer_from
 from app.audit.recording import record
 from app.audit.writing import write_waiting
 from app.auth.presence import PRESENCE, Presence
@@ -51,7 +51,7 @@ def _note(presence: Presence, act: Act, title: str) -> None:
     actor = presence.actor
     with db.session.session_factory() as session:
         enter_county(session, actor.county_id)
-        doer = Doer(actor.user_id, actor.name, actor.role.value, request.remote_addr or "")
+        doer = doer_from(actor, request.remote_addr or "")
         asked = request.args.to_dict()
         record(session, doer, act=act, thing=request.path, title=title, after=asked or None)
         session.commit()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
-from app.audit.doers import Doer, doer_of
+from app.audit.doers import Doer, doer_from, doer_of
 from app.audit.plain import plain
 from app.models.audit import Act
 from app.tenancy import CountySession
@@ -81,7 +81,7 @@ def take_waiting(session: Session) -> list[Draft]:
 def _doer(session: Session, actor: Actor | Doer | None) -> Doer:
     behind = doer_of(session)
     if isinstance(actor, Actor):
-        return Doer(actor.user_id, actor.name, actor.role.value, behind.address)
+        return doer_from(actor, behind.address)
     return actor or behind
 
 

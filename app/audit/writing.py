@@ -50,7 +50,7 @@ def _sum(group: str, alike: list[Draft]) -> Draft:
     after: dict[str, Any] = {
         "batch": how,
         "rows": len(alike),
-        "names": [draft.title for draft in alike[:5]],
+        "names": [draft.title for draft in alike if draft.title][:5],
         "sha256": sha256(canonical(facts).encode()).hexdigest(),
     }
     acts = {draft.act for draft in alike}

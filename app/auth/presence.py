@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.audit.doers import Doer, act_as
+from app.audit.doers import Doer, act_as, doer_from
 from app.auth.accounts import as_actor, memberships_of
 from app.auth.duties import duty_of
 from app.auth.entering import TOKEN, lifetimes
@@ -133,7 +133,7 @@ def _enter() -> None:
     membership, county = _chosen(choices)
     enter_county(db.session(), county.id)
     actor = as_actor(current_user, membership)
-    act_as(db.session(), Doer(actor.user_id, actor.name, actor.role.value, _address()))
+    act_as(db.session(), doer_from(actor, _address()))
     request.environ[PRESENCE] = Presence(actor, county, choices)
 
 

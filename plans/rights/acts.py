@@ -44,6 +44,8 @@ class Act(StrEnum):
     # 人员
     MANAGE_MEMBERS = "manage_members"
     HAND_OVER = "hand_over"
+    # 本县管理
+    READ_LOG = "read_log"
     # 上级
     DECIDE_VERSION = "decide_version"
 

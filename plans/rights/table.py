@@ -39,7 +39,8 @@ class Permission:
     grants: Grants
 
 
-PLAN, TASK, NOTICE, DATA, PEOPLE, ABOVE = "实施方案", "任务", "督办单", "数据与评估", "人员", "上级督导"
+PLAN, TASK, NOTICE, DATA = "实施方案", "任务", "督办单", "数据与评估"
+PEOPLE, COUNTY, ABOVE = "人员", "本县管理", "上级督导"
 _ASSIGNERS, _WATCHERS = "领导小组或创建办", "领导小组、创建办或督导室"
 PERMISSIONS: Mapping[Act, Permission] = {
     Act.EDIT_PLAN: Permission(PLAN, "编制、导入和修改方案", _ASSIGNERS, ASSIGNERS),
@@ -86,6 +87,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.SUBMIT_VERSION: Permission(DATA, "冻结、上报评估版本，撤回上报", "创建办或领导小组", ASSIGNERS),
     Act.MANAGE_MEMBERS: Permission(PEOPLE, "邀请、调整、停用成员", "创建办", OFFICE_ONLY),
     Act.HAND_OVER: Permission(PEOPLE, "办理工作交接", "创建办", OFFICE_ONLY),
+    Act.READ_LOG: Permission(COUNTY, "查看、导出审计日志", "创建办", OFFICE_ONLY),
     Act.DECIDE_VERSION: Permission(
         ABOVE, "审核上报版本：通过、退回、撤回", "上级督导", {Role.OVERSEER: ALWAYS}
     ),

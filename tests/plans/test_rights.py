@@ -19,8 +19,8 @@ UNIT, OTHER_UNIT = 7, 8
 # Whose page or list it is, not what may be done: a unit sees its own work, the others all of it.
 ASK_FOR_A_ROLE = {
     "app/audit/hooks.py",
-    "app/audit/recording.py",
-    "app/auth/presence.py",
+    "app/audit/doers.py",
+    "app/auth/presence.py",  # what must be done first
     "app/dashboard/views.py",
     "app/frame.py",
     "app/planning/ledger.py",

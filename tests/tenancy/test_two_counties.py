@@ -37,6 +37,7 @@ KEYS = {
 }
 KEYS |= {"attestation_id", "invitation_id", "limit_id", "result_id", "switch_id"}
 PLAIN: dict[str, int | str] = {
+    "entry_no": 1,
     "year": YEAR,
     "stage": "primary",
     "token": "0" * 64,
