@@ -17,6 +17,7 @@ from app.bulletins.views import bp as bulletins
 from app.claims.views import bp as claims
 from app.dashboard.views import bp as dashboard
 from app.database import prepare_engine
+from app.duties.views import bp as duties
 from app.explain.views import bp as explain
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
 from app.gaps.views import bp as gaps
@@ -27,6 +28,7 @@ from app.people.views import bp as people
 from app.planning.views import bp as planning
 from app.returns.county_views import bp as county_return
 from app.returns.views import bp as returns
+from app.revising.views import bp as revising
 from app.rubric.views import bp as rubric
 from app.rules.views import bp as rules
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
@@ -86,6 +88,6 @@ def _register_areas(app: Flask) -> None:
         rubric,
         claims,
     )
-    work_areas = (planning, milestones, supervision, work, bulletins)
+    work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
     for area in (auth, people, audit, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

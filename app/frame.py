@@ -26,7 +26,7 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("gaps.index", "差距"),
     ("ledgers.index", "达标台账"),
     ("targets.index", "目标"),
-    ("planning.plan", "实施方案", "/plans", "/milestones"),
+    ("planning.plan", "实施方案", "/plans", "/duties", "/milestones"),
     ("planning.tasks", "任务台账"),
     ("work.wall", "挂图作战"),
     ("work.calendar", "工作日历"),

@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session, selectinload
 from plans.actors import Actor
 from plans.base import new_id
 from plans.calendar import deadline
+from plans.change_log import check_revision, held_row, record_change, write_change
 from plans.commands.assigning import hand_over, supports_of
 from plans.commands.finding import check_units, found
 from plans.commands.moving import day_of
-from plans.models import DutySupport, Measure, Occurrence, Plan, RecurringDuty, Task, TaskIndicator
+from plans.models import DutySupport, Measure, Occurrence, Plan, PlanPart, RecurringDuty, Task, TaskIndicator
 from plans.overview import current_plan
+from plans.part_fields import fields_of
 from plans.periods import LEAD_DAYS, PROGRAMME_ENDS, Every, days_of, period_of, period_words
 from plans.rights import Act, check
-from plans.work_errors import BadRecurrence, NotInPlan, StalePlan, WordsMissing
+from plans.snapshots import changed_fields
+from plans.work_errors import BadRecurrence, NotInPlan, WordsMissing
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,27 @@ def add_duty(
     return duty
 
 
+def plan_duty(
+    session: Session,
+    actor: Actor,
+    *,
+    plan_id: int,
+    terms: DutyTerms,
+    reason: str,
+    at: datetime,
+    until_year: int = PROGRAMME_ENDS,
+) -> RecurringDuty:
+    """Add a duty to a plan in force and write that down; with a reason once the plan is approved.
+
+    Raises ReasonMissing and what ``add_duty`` raises.
+    """
+    check_revision(session, plan_id, reason)
+    duty = add_duty(session, actor, plan_id=plan_id, terms=terms, at=at, until_year=until_year)
+    changed = changed_fields({}, fields_of(duty))
+    record_change(session, actor, PlanPart.DUTY, duty, changed, reason, at)
+    return duty
+
+
 def change_duty(
     session: Session,
     actor: Actor,
@@ -72,27 +96,34 @@ def change_duty(
     terms: DutyTerms,
     seen_version: int,
     at: datetime,
+    reason: str = "",
     until_year: int = PROGRAMME_ENDS,
 ) -> RecurringDuty:
     """Change a duty; occurrences to come that no task stands for yet are laid out anew.
 
     Only the leading group or the programme office plans.
 
-    Raises ActNotAllowed, NotFound, NotInPlan, WordsMissing, BadRecurrence, StalePlan.
+    Raises ActNotAllowed, NotFound, NotInPlan, WordsMissing, BadRecurrence, StalePlan, ReasonMissing.
     """
-    check(actor, Act.EDIT_PLAN)
-    duty = _held(session, duty_id)
-    if duty.version != seen_version:
-        raise StalePlan("周期任务")
+    duty: RecurringDuty = held_row(session, actor, RecurringDuty, duty_id, "周期任务", seen_version, reason)
     _check(session, duty.plan_id, terms)
+    before, ended = fields_of(duty), last_year(duty)
     opened = set(session.scalars(sa.select(Task.occurrence_id).where(Task.occurrence_id.is_not(None))))
     duty.occurrences = [one for one in duty.occurrences if one.id in opened or one.due_on < day_of(at)]
     duty.supports = []
     session.flush()  # a unit or period that stays would otherwise meet its own old row
     _apply(duty, terms)
     lay_out(duty, day_of(at), until_year)
-    session.flush()
+    write_change(session, actor, duty, before, reason, at)
+    if (ends := last_year(duty)) != ended:
+        years = {"until": (str(ended or ""), str(ends or ""))}
+        record_change(session, actor, PlanPart.DUTY, duty, years, reason, at)
     return duty
+
+
+def last_year(duty: RecurringDuty) -> int | None:
+    """The year of the last occurrence; None without any."""
+    return max((one.stated_due_on.year for one in duty.occurrences), default=None)
 
 
 def lay_out(duty: RecurringDuty, first: date, until_year: int = PROGRAMME_ENDS) -> list[Occurrence]:
@@ -165,12 +196,6 @@ def _task(duty: RecurringDuty, occurrence: Occurrence) -> Task:
         supports=supports_of([link.unit_id for link in duty.supports], lead),
         indicators=[TaskIndicator(code=code) for code in codes],
     )
-
-
-def _held(session: Session, duty_id: int) -> RecurringDuty:
-    duty: RecurringDuty = found(session, RecurringDuty, duty_id, "周期任务")
-    session.refresh(duty, with_for_update=True)
-    return duty
 
 
 def _check(session: Session, plan_id: int, terms: DutyTerms) -> None:

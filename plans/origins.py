@@ -47,12 +47,6 @@ def push_template(session: Session, *, name: str, locked: Sequence[Part], by: st
     return draft
 
 
-def locks_of(session: Session, source_sha256: str | None) -> tuple[list[str], str | None]:
-    """What of a plan is locked and by whom, told by the draft that it was made of."""
-    draft = session.scalar(sa.select(KeptDraft).where(KeptDraft.source_sha256 == source_sha256))
-    return (list(draft.locked_parts), draft.locked_by) if draft else ([], None)
-
-
 def _source(name: str) -> str:
     return f"template:{name}"
 

@@ -3,27 +3,36 @@
 Every change is recorded; once the plan is approved each needs a reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from plans.actors import Actor, Person
+from plans.approvals import approve_plan, baseline, plan_changes, plan_differences
 from plans.calendar import deadline
+from plans.change_log import held_row, record_change, write_change
 from plans.commands.assigning import check_weight
-from plans.commands.finding import check_units, found
-from plans.commands.moving import check_reason
-from plans.models import Measure, MeasureUnit, Milestone, Phase, Plan, PlanBaseline, PlanChange, PlanPart
-from plans.rights import Act, check
-from plans.snapshots import Difference, Row, changed_fields, differences, fields_of, snapshot, title_of
-from plans.work_errors import EndsBeforeStart, StalePlan, WordsMissing
+from plans.commands.finding import check_units
+from plans.models import Measure, MeasureIndicator, MeasureUnit, Milestone, Phase
+from plans.part_fields import fields_of
+from plans.promises import reread_promises
+from plans.work_errors import EndsBeforeStart, WordsMissing
 
-R = TypeVar("R", Phase, Measure, Milestone)
-_PARTS = {Phase: PlanPart.PHASE, Measure: PlanPart.MEASURE, Milestone: PlanPart.MILESTONE}
+__all__ = [
+    "MeasureTerms",
+    "MilestoneTerms",
+    "PhaseTerms",
+    "approve_plan",
+    "baseline",
+    "change_measure",
+    "change_milestone",
+    "change_phase",
+    "plan_changes",
+    "plan_differences",
+    "record_change",
+]
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class PhaseTerms:
     starts_on: date | None
     ends_on: date | None
     weight: int = 1
+    steps: Sequence[str] | None = None  # None = as they are
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,7 @@ class MeasureTerms:
     supervising_unit_id: int | None = None
     person: Person | None = None
     weight: int = 1
+    indicator_codes: Sequence[str] | None = None  # None = as they are
 
 
 @dataclass(frozen=True)
@@ -57,50 +68,6 @@ class MilestoneTerms:
     text: str
     stated_due_on: date
     criteria: str = ""
-
-
-def approve_plan(session: Session, actor: Actor, *, plan_id: int, note: str, at: datetime) -> PlanBaseline:
-    """Approve the plan as it stands and keep it as the baseline (原定); unchanged, it is approved once.
-
-    Only the leading group.
-
-    Raises ActNotAllowed, NotFound.
-    """
-    check(actor, Act.APPROVE_PLAN)
-    plan = _held(session, plan_id)
-    body, last = snapshot(plan), baseline(session, plan_id)
-    if last is not None and last.body == body:
-        return last
-    kept = PlanBaseline(
-        plan_id=plan_id,
-        no=(last.no if last else 0) + 1,
-        approved_at=at,
-        approved_by=actor.name,
-        note=note,
-        body=body,
-    )
-    plan.approved_at, plan.approved_by = at, actor.name
-    session.add(kept)
-    session.flush()
-    return kept
-
-
-def baseline(session: Session, plan_id: int) -> PlanBaseline | None:
-    """The newest approved version of a plan; None before any."""
-    statement = sa.select(PlanBaseline).where(PlanBaseline.plan_id == plan_id)
-    return session.scalar(statement.order_by(PlanBaseline.no.desc()).limit(1))
-
-
-def plan_differences(session: Session, plan: Plan) -> list[Difference]:
-    """What is not as it was approved; empty before any approval."""
-    approved = baseline(session, plan.id)
-    return [] if approved is None else differences(approved.body, snapshot(plan))
-
-
-def plan_changes(session: Session, plan_id: int) -> list[PlanChange]:
-    """Every change of a plan, the newest first."""
-    statement = sa.select(PlanChange).where(PlanChange.plan_id == plan_id)
-    return list(session.scalars(statement.order_by(PlanChange.at.desc(), PlanChange.id.desc())))
 
 
 def change_phase(
@@ -117,9 +84,10 @@ def change_phase(
 
     Only the leading group or the programme office.
 
-    Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, EndsBeforeStart, WeightOutOfRange.
+    Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, EndsBeforeStart, WeightOutOfRange,
+    PartLocked.
     """
-    phase: Phase = _row(session, actor, Phase, phase_id, "阶段", seen_version, reason)
+    phase: Phase = held_row(session, actor, Phase, phase_id, "阶段", seen_version, reason)
     _check_words(terms.title, "阶段名称")
     check_weight(terms.weight)
     if terms.starts_on and terms.ends_on and terms.ends_on < terms.starts_on:
@@ -127,7 +95,9 @@ def change_phase(
     before = fields_of(phase)
     phase.title, phase.starts_on, phase.ends_on = terms.title.strip(), terms.starts_on, terms.ends_on
     phase.weight = terms.weight
-    _record(session, actor, phase, before, reason, at)
+    if terms.steps is not None:
+        phase.steps = [step.strip() for step in terms.steps if step.strip()]
+    write_change(session, actor, phase, before, reason, at)
     return phase
 
 
@@ -141,20 +111,24 @@ def change_measure(
     reason: str,
     at: datetime,
 ) -> Measure:
-    """Change a measure: its words, deadline, units, person and weight.
+    """Change a measure: its words, deadline, units, person, indicators and weight.
 
-    Only the leading group or the programme office.
+    Only the leading group or the programme office. Numbers that its words promise are read anew.
 
-    Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, WeightOutOfRange.
+    Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, WeightOutOfRange, PartLocked.
     """
-    measure: Measure = _row(session, actor, Measure, measure_id, "措施", seen_version, reason)
+    measure: Measure = held_row(session, actor, Measure, measure_id, "措施", seen_version, reason)
     _check_words(terms.title, "措施名称")
     check_weight(terms.weight)
     check_units(session, [terms.lead_unit_id, terms.supervising_unit_id, *terms.support_unit_ids])
-    before = fields_of(measure)
+    before, said = fields_of(measure), _words(measure)
     _apply(measure, terms)
     _set_units(session, measure, terms)
-    _record(session, actor, measure, before, reason, at)
+    if terms.indicator_codes is not None:
+        _set_indicators(session, measure, terms.indicator_codes)
+    changed = write_change(session, actor, measure, before, reason, at)
+    if {"title", "text"} & set(changed):
+        reread_promises(session, measure.plan_id, before=said, now=_words(measure), measure_id=measure.id)
     return measure
 
 
@@ -172,64 +146,15 @@ def change_milestone(
 
     Only the leading group or the programme office.
 
-    Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing.
+    Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, PartLocked.
     """
-    stone: Milestone = _row(session, actor, Milestone, milestone_id, "里程碑", seen_version, reason)
+    stone: Milestone = held_row(session, actor, Milestone, milestone_id, "里程碑", seen_version, reason)
     _check_words(terms.text, "里程碑内容")
     before = fields_of(stone)
     stone.text, stone.criteria = terms.text.strip(), terms.criteria.strip()
     stone.stated_due_on, stone.due_on = terms.stated_due_on, deadline(terms.stated_due_on)
-    _record(session, actor, stone, before, reason, at)
+    write_change(session, actor, stone, before, reason, at)
     return stone
-
-
-def record_change(
-    session: Session,
-    actor: Actor,
-    part: PlanPart,
-    row: Row,
-    changed: Mapping[str, tuple[str, str]],
-    reason: str,
-    at: datetime,
-    title: str = "",
-) -> None:
-    """Write each changed field of a row; ``title`` is what it was called before, if it changed."""
-    session.add_all(
-        PlanChange(
-            plan_id=row.plan_id,
-            at=at,
-            actor_id=actor.user_id,
-            actor_name=actor.name,
-            part=part,
-            row_id=row.id,
-            title=title or title_of(row),
-            field=field,
-            before=before,
-            after=after,
-            reason=reason,
-        )
-        for field, (before, after) in changed.items()
-    )
-    session.flush()
-
-
-def _held(session: Session, plan_id: int) -> Plan:
-    plan: Plan = found(session, Plan, plan_id, "实施方案")
-    session.refresh(plan, with_for_update=True)
-    return plan
-
-
-def _row(
-    session: Session, actor: Actor, kind: type[R], row_id: int, name: str, seen_version: int, reason: str
-) -> R:
-    check(actor, Act.EDIT_PLAN)
-    row: R = found(session, kind, row_id, name)
-    session.refresh(row, with_for_update=True)
-    if row.version != seen_version:
-        raise StalePlan(name)
-    if found(session, Plan, row.plan_id, "实施方案").approved_at is not None:
-        check_reason(reason, "调整已批准的方案")
-    return row
 
 
 def _check_words(text: str, what: str) -> None:
@@ -256,13 +181,11 @@ def _set_units(session: Session, measure: Measure, terms: MeasureTerms) -> None:
     ]
 
 
-def _record(
-    session: Session, actor: Actor, row: Row, before: dict[str, str], reason: str, at: datetime
-) -> None:
-    flag_modified(row, "plan_id")  # a change of units alone is a new version too
-    session.flush()
-    session.expire(row)
-    changed = changed_fields(before, fields_of(row))
-    if changed:
-        title = before.get("title") or before.get("text", "")
-        record_change(session, actor, _PARTS[type(row)], row, changed, reason, at, title[:200])
+def _set_indicators(session: Session, measure: Measure, codes: Sequence[str]) -> None:
+    measure.indicators = []
+    session.flush()  # as with the units
+    measure.indicators = [MeasureIndicator(code=code) for code in dict.fromkeys(codes)]
+
+
+def _words(measure: Measure) -> str:
+    return f"{measure.title}。{measure.text}"

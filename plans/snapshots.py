@@ -1,14 +1,27 @@
-"""What of a plan is compared: titles, days, units and weights of its parts, as plain text."""
+"""A plan as plain text, and what differs between two such texts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from plans.models import Measure, Milestone, Phase, Plan, PlanPart
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-Fields = dict[str, str]
+from plans.models import (
+    DutySupport,
+    IndicatorDuty,
+    IndicatorDutyUnit,
+    Measure,
+    MeasureUnit,
+    Plan,
+    PlanPart,
+    RecurringDuty,
+    Target,
+)
+from plans.part_fields import Fields, Row, fields_of, part_of, title_of
+
 Snapshot = Mapping[str, Mapping[str, Fields]]  # part → id → field → value
-Row = Phase | Measure | Milestone
+NAME = "name"  # not compared
 
 FIELD_WORDS = {
     "title": "名称",
@@ -27,7 +40,36 @@ FIELD_WORDS = {
     "supervising": "督办单位",
     "person": "责任人",
     "weight": "权重",
+    "document_no": "发文字号",
+    "horizon_year": "目标年份",
+    "goals": "工作目标",
+    "steps": "步骤",
+    "indicators": "对应指标",
+    "indicator_code": "对应指标",
+    "units": "责任单位",
+    "unit_names": "单位",
+    "details": "工作要求",
+    "rule": "周期",
+    "until": "持续到（年）",
+    "measure": "对应措施",
+    "baseline": "基准",
+    "due": "目标值",
+    "path": "分步目标",
 }
+_PARTS = (
+    selectinload(Plan.phases),
+    selectinload(Plan.measures).selectinload(Measure.units).joinedload(MeasureUnit.unit),
+    selectinload(Plan.measures).selectinload(Measure.indicators),
+    selectinload(Plan.measures).joinedload(Measure.supervising_unit),
+    selectinload(Plan.milestones),
+    selectinload(Plan.indicator_duties).selectinload(IndicatorDuty.units).joinedload(IndicatorDutyUnit.unit),
+    selectinload(Plan.unit_duties),
+)
+_OF_DUTY = (
+    joinedload(RecurringDuty.lead_unit),
+    joinedload(RecurringDuty.measure),
+    selectinload(RecurringDuty.supports).joinedload(DutySupport.unit),
+)
 
 
 @dataclass(frozen=True)
@@ -40,39 +82,41 @@ class Difference:
     field: str
     before: str  # 原定
     now: str  # 现定
+    is_new: bool = False  # the whole row
+    is_gone: bool = False
 
 
-def snapshot(plan: Plan) -> dict[str, dict[str, Fields]]:
-    """The plan as plain text, in a shape that JSON keeps."""
-    parts: dict[PlanPart, Sequence[Row]] = {
-        PlanPart.PHASE: plan.phases,
-        PlanPart.MEASURE: plan.measures,
-        PlanPart.MILESTONE: plan.milestones,
-    }
-    return {part.value: {str(row.id): fields_of(row) for row in rows} for part, rows in parts.items()}
+def snapshot(session: Session, plan_id: int) -> dict[str, dict[str, Fields]]:
+    """A plan of the county in scope as plain text, in a shape that JSON keeps. Up to twenty queries.
+
+    Raises sqlalchemy.exc.NoResultFound.
+    """
+    statement = sa.select(Plan).where(Plan.id == plan_id).options(*_PARTS)
+    plan = session.scalars(statement.execution_options(populate_existing=True)).one()
+    rows: list[Row] = [
+        plan,
+        *plan.phases,
+        *plan.measures,
+        *plan.milestones,
+        *plan.indicator_duties,
+        *plan.unit_duties,
+        *session.scalars(_of_plan(RecurringDuty, plan_id).options(*_OF_DUTY)),
+        *session.scalars(_of_plan(Target, plan_id)),
+    ]
+    parts: dict[str, dict[str, Fields]] = {part.value: {} for part in PlanPart}
+    for row in rows:
+        parts[part_of(row).value][str(row.id)] = _named(row)
+    return parts
 
 
-def fields_of(row: Row) -> Fields:
-    """The fields of one row that are compared."""
-    if isinstance(row, Phase):
-        return _texts(title=row.title, starts_on=row.starts_on, ends_on=row.ends_on, weight=row.weight)
-    if isinstance(row, Milestone):
-        return _texts(text=row.text, criteria=row.criteria, stated_due_on=row.stated_due_on)
-    return _texts(
-        title=row.title,
-        text=row.text,
-        stated_due_on=row.stated_due_on,
-        lead=row.lead.name if row.lead else "",
-        supports="、".join(unit.name for unit in row.supports),
-        supervising=row.supervising_unit.name if row.supervising_unit else "",
-        person=row.person_name,
-        weight=row.weight,
-    )
+def _named(row: Row) -> Fields:
+    """The fields, and under NAME what the row is called where no field says it."""
+    fields = fields_of(row)
+    return fields if "title" in fields or "text" in fields else {NAME: title_of(row), **fields}
 
 
-def title_of(row: Row) -> str:
-    """What a row is called."""
-    return (row.text if isinstance(row, Milestone) else row.title)[:200]
+def _of_plan(kind: type[RecurringDuty | Target], plan_id: int) -> sa.Select[Any]:
+    return sa.select(kind).where(kind.plan_id == plan_id).order_by(kind.id)
 
 
 def changed_fields(before: Fields, now: Fields) -> dict[str, tuple[str, str]]:
@@ -80,7 +124,7 @@ def changed_fields(before: Fields, now: Fields) -> dict[str, tuple[str, str]]:
     return {
         field: (before.get(field, ""), now.get(field, ""))
         for field in {**before, **now}
-        if before.get(field, "") != now.get(field, "")
+        if field != NAME and before.get(field, "") != now.get(field, "")
     }
 
 
@@ -93,10 +137,10 @@ def _of_part(part: PlanPart, before: Snapshot, now: Snapshot) -> Iterator[Differ
     old, new = before.get(part.value, {}), now.get(part.value, {})
     for row_id in {**old, **new}:
         was, is_now = old.get(row_id, {}), new.get(row_id, {})
-        title = (is_now or was).get("title") or (is_now or was).get("text", "")
+        title = _title(is_now or was)
         for field, (then, today) in changed_fields(was, is_now).items():
-            yield Difference(part, int(row_id), title, field, then, today)
+            yield Difference(part, int(row_id), title, field, then, today, is_new=not was, is_gone=not is_now)
 
 
-def _texts(**values: str | int | date | None) -> Fields:
-    return {field: "" if value is None else str(value) for field, value in values.items()}
+def _title(fields: Fields) -> str:
+    return next((fields[field] for field in (NAME, "title", "unit_names", "text") if fields.get(field)), "")

@@ -12,6 +12,7 @@ from plans.corrections.parts import Part, keyed, rows_of
 from plans.corrections.recounting import recounted
 from plans.duty_heirs import inherit_duties
 from plans.errors import NotFound
+from plans.locks import locks_of
 from plans.models import (
     KeptDraft,
     Measure,
@@ -22,7 +23,6 @@ from plans.models import (
     Target,
     Task,
 )
-from plans.origins import locks_of
 from plans.plan_body import body_of
 from plans.rights import Act, check
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plans.actors import Actor
 from plans.base import new_id
+from plans.change_log import check_revision, held_row, record_change, write_change
 from plans.errors import NotFound, TargetYearsOutOfOrder
-from plans.models import Plan, Quantity, Target
+from plans.models import PlanPart, Quantity, Target
+from plans.part_fields import fields_of
 from plans.rights import Act, check
+from plans.snapshots import changed_fields
 
 
 @dataclass(frozen=True)
@@ -27,18 +31,20 @@ class Aim:
     steps: Mapping[int, float] = field(default_factory=dict)  # year → value due from then on
 
 
-def set_target(session: Session, actor: Actor, *, plan_id: int, aim: Aim) -> Target:
+def set_target(
+    session: Session, actor: Actor, *, plan_id: int, aim: Aim, at: datetime, reason: str = ""
+) -> Target:
     """Write a target; one for the same figure of the same plan is replaced.
 
-    Only the leading group or the programme office plans.
+    Only the leading group or the programme office plans; with a reason once the plan is approved.
 
-    Raises ActNotAllowed, NotFound, TargetYearsOutOfOrder.
+    Raises ActNotAllowed, NotFound, ReasonMissing, TargetYearsOutOfOrder.
     """
     check(actor, Act.SET_TARGETS)
-    if session.scalar(sa.select(Plan.id).where(Plan.id == plan_id)) is None:
-        raise NotFound("实施方案")
+    check_revision(session, plan_id, reason)
     _check_years(aim)
     target = session.scalar(sa.select(Target).where(*_same(plan_id, aim)))
+    before = fields_of(target) if target is not None else {}
     if target is None:
         target = Target(
             id=new_id(),
@@ -48,20 +54,47 @@ def set_target(session: Session, actor: Actor, *, plan_id: int, aim: Aim) -> Tar
             quantity=aim.quantity,
         )
         session.add(target)
-    target.baseline_year, target.baseline = aim.baseline_year, aim.baseline
-    target.horizon_year, target.due = aim.horizon_year, aim.due
-    target.steps = {str(year): aim.steps[year] for year in sorted(aim.steps)}
+    _apply(target, aim)
     session.flush()
+    changed = changed_fields(before, fields_of(target))
+    record_change(session, actor, PlanPart.TARGET, target, changed, reason, at)
     return target
 
 
-def drop_target(session: Session, actor: Actor, *, target_id: int) -> None:
+def revise_target(
+    session: Session, actor: Actor, *, target_id: int, aim: Aim, seen_version: int, reason: str, at: datetime
+) -> Target:
+    """Change where a target starts and where it shall be when; which figure it is about stays.
+
+    Only the leading group or the programme office; with a reason once the plan is approved.
+
+    Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, TargetYearsOutOfOrder.
+    """
+    target: Target = held_row(
+        session, actor, Target, target_id, "目标", seen_version, reason, Act.SET_TARGETS
+    )
+    _check_years(aim)
+    before = fields_of(target)
+    _apply(target, aim)
+    write_change(session, actor, target, before, reason, at)
+    return target
+
+
+def drop_target(
+    session: Session, actor: Actor, *, target_id: int, seen_version: int, reason: str, at: datetime
+) -> None:
     """Take a target away.
 
-    Raises ActNotAllowed, NotFound.
+    Only the leading group or the programme office; with a reason once the plan is approved.
+
+    Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing.
     """
-    check(actor, Act.SET_TARGETS)
-    session.delete(find_target(session, target_id))
+    target: Target = held_row(
+        session, actor, Target, target_id, "目标", seen_version, reason, Act.SET_TARGETS
+    )
+    gone = {field: (value, "") for field, value in fields_of(target).items() if value}
+    record_change(session, actor, PlanPart.TARGET, target, gone, reason, at)
+    session.delete(target)
     session.flush()
 
 
@@ -77,6 +110,16 @@ def targets_of(session: Session, plan_id: int) -> list[Target]:
     """The targets of a plan by indicator, primary before junior. One query."""
     order = (Target.indicator_code, Target.stage.desc(), Target.quantity.desc())
     return list(session.scalars(sa.select(Target).where(Target.plan_id == plan_id).order_by(*order)))
+
+
+def _held(session: Session, actor: Actor, target_id: int, seen_version: int, reason: str) -> Target:
+    return held_row(session, actor, Target, target_id, "目标", seen_version, reason, Act.SET_TARGETS)
+
+
+def _apply(target: Target, aim: Aim) -> None:
+    target.baseline_year, target.baseline = aim.baseline_year, aim.baseline
+    target.horizon_year, target.due = aim.horizon_year, aim.due
+    target.steps = {str(year): aim.steps[year] for year in sorted(aim.steps)}
 
 
 def _same(plan_id: int, aim: Aim) -> list[sa.ColumnElement[bool]]:

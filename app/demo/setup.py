@@ -53,8 +53,8 @@ def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None
     if demo is JIA:
         load_rubric_scores(session, offices, demo, at)
     plan = adopt_template(session, offices["office"], f"to-{horizon_year}", at)
-    _set_targets(session, offices["office"], plan, demo.last_year)
     files = Path(current_app.config["FILES"])
+    _set_targets(session, offices["office"], plan, demo.last_year, at)
     play_milestones(session, offices, plan, files=files, at=at)
     if any(measure.units for measure in plan.measures):
         stage = Stage(session, offices, plan, files, at)
@@ -63,10 +63,11 @@ def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None
     db.session.remove()
 
 
-def _set_targets(session: Session, office: Actor, plan: Plan, year: int) -> None:
+def _set_targets(session: Session, office: Actor, plan: Plan, year: int, at: datetime) -> None:
     standard = standard_in(session, year)
     if standard is not None:
-        add_default_targets(session, office, plan, standard, horizon_year=plan.horizon_year or year)
+        horizon = plan.horizon_year or year
+        add_default_targets(session, office, plan, standard, horizon_year=horizon, at=at)
 
 
 def _create(demo: DemoCounty, horizon_year: int) -> int:

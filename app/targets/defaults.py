@@ -1,8 +1,10 @@
 """Targets to start from: the standard's own lines, due in the plan's last year, from the oldest data on."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pandas as pd
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.targets.actuals import actuals, known
@@ -17,7 +19,7 @@ QUANTITIES = (Quantity.MEAN, Quantity.SPREAD)
 
 
 def add_default_targets(
-    session: Session, actor: Actor, plan: Plan, standard: Standard, *, horizon_year: int
+    session: Session, actor: Actor, plan: Plan, standard: Standard, *, horizon_year: int, at: datetime
 ) -> int:
     """Set what the standard asks for wherever the plan has no target yet; returns how many were added.
 
@@ -30,7 +32,7 @@ def add_default_targets(
         if (aim.indicator_code, aim.stage, aim.quantity) not in present
     ]
     for aim in aims:
-        set_target(session, actor, plan_id=plan.id, aim=aim)
+        set_target(session, actor, plan_id=plan.id, aim=aim, at=at, reason=_("按国家标准补设。"))
     return len(aims)
 
 

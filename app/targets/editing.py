@@ -1,6 +1,7 @@
 """Forms of targets: what they offer and how they begin."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -10,9 +11,11 @@ from app.targets.actuals import actuals, known
 from app.targets.defaults import default_aim
 from app.targets.forms import TargetForm, start_from
 from app.targets.pages import standard_in
+from plans.actors import Actor
 from plans.errors import NotFound
 from plans.models import Plan, Quantity, Target
 from plans.overview import current_plan
+from plans.targets import revise_target
 from scoring.standard import Standard
 
 
@@ -51,7 +54,23 @@ def held_form(target: Target, *, sent: bool = False) -> TargetForm:
     form.offer([(target.indicator_code, target.indicator_code)])
     form.indicator_code.data, form.stage.data = target.indicator_code, target.stage
     form.quantity.data = target.quantity.value
+    if not sent:
+        form.seen.data = target.version
     return form
+
+
+def save_target(session: Session, actor: Actor, *, target_id: int, form: TargetForm, at: datetime) -> None:
+    """Change a target by its form. Raises what ``revise_target`` raises."""
+    seen = form.seen.data or ""
+    revise_target(
+        session,
+        actor,
+        target_id=target_id,
+        aim=form.aim(),
+        seen_version=int(seen) if seen.isdecimal() else 0,
+        reason=form.reason.data or "",
+        at=at,
+    )
 
 
 def _offered(form: TargetForm, standard: Standard) -> TargetForm:

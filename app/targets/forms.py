@@ -5,8 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import FloatField, IntegerField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms import FloatField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from app.targets.quantities import quantity_name
 from plans.models import Quantity, Target
@@ -55,6 +55,13 @@ class TargetForm(FlaskForm):  # type: ignore[misc]
         _("分步目标"),
         description=_("不填按直线推进；分步的每行写一个年份和数值，如 2027 0.46。"),
         render_kw={"rows": 3},
+    )
+
+    seen = HiddenField()
+    reason = StringField(
+        _("调整理由"),
+        [Length(max=500, message=_("理由不超过 500 字。"))],
+        description=_("方案批准后须填。"),
     )
 
     def offer(self, indicators: list[tuple[str, str]]) -> None:

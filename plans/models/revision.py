@@ -17,7 +17,10 @@ class PlanPart(StrEnum):
     PHASE = "phase"
     MEASURE = "measure"
     MILESTONE = "milestone"
-    DUTY = "duty"
+    DUTY = "duty"  # one that comes back
+    INDICATOR = "indicator"
+    UNIT_DUTY = "unit_duty"
+    TARGET = "target"
 
 
 class PlanBaseline(CountyOwned, Base):

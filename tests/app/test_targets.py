@@ -92,8 +92,8 @@ def test_setting_the_same_figure_again_replaces_it(make: Factory, office: Member
     plan_id = make.plan(office.actor.county_id)
 
     with make.session(office.actor.county_id) as session:
-        set_target(session, office.actor, plan_id=plan_id, aim=MEAN)
-        set_target(session, office.actor, plan_id=plan_id, aim=STEPS)
+        set_target(session, office.actor, plan_id=plan_id, aim=MEAN, at=make.now)
+        set_target(session, office.actor, plan_id=plan_id, aim=STEPS, at=make.now)
 
     with make.session(office.actor.county_id) as session:
         assert [(one.quantity, one.due, one.steps) for one in targets_of(session, plan_id)] == [
@@ -112,7 +112,7 @@ def test_years_out_of_order_are_refused(
     aim = Aim("R7", "primary", Quantity.MEAN, baseline_year, 1.8, horizon_year, 2.3, steps)
 
     with pytest.raises(TargetYearsOutOfOrder), make.session(office.actor.county_id) as session:
-        set_target(session, office.actor, plan_id=plan_id, aim=aim)
+        set_target(session, office.actor, plan_id=plan_id, aim=aim, at=make.now)
 
 
 @pytest.mark.parametrize("role", [Role.UNIT, Role.SCHOOL, Role.SUPERVISOR, Role.OVERSEER])
@@ -120,19 +120,19 @@ def test_only_office_and_leader_set_targets(make: Factory, office: Member, role:
     plan_id, other = make.plan(office.actor.county_id), make.member(office.actor.county_id, role).actor
 
     with pytest.raises(ActNotAllowed), make.session(office.actor.county_id) as session:
-        set_target(session, other, plan_id=plan_id, aim=MEAN)
+        set_target(session, other, plan_id=plan_id, aim=MEAN, at=make.now)
 
 
 def test_plan_and_target_of_another_county_are_not_found(make: Factory, office: Member) -> None:
     other = make.member(make.county())
     plan_id = make.plan(other.actor.county_id)
     with make.session(other.actor.county_id) as session:
-        target_id = set_target(session, other.actor, plan_id=plan_id, aim=MEAN).id
+        target_id = set_target(session, other.actor, plan_id=plan_id, aim=MEAN, at=make.now).id
 
     with pytest.raises(NotFound), make.session(office.actor.county_id) as session:
-        set_target(session, office.actor, plan_id=plan_id, aim=MEAN)
+        set_target(session, office.actor, plan_id=plan_id, aim=MEAN, at=make.now)
     with pytest.raises(NotFound), make.session(office.actor.county_id) as session:
-        drop_target(session, office.actor, target_id=target_id)
+        drop_target(session, office.actor, target_id=target_id, seen_version=1, reason="", at=make.now)
 
 
 def test_defaults_go_from_the_oldest_figure_to_the_standard(make: Factory, office: Member) -> None:
@@ -143,7 +143,8 @@ def test_defaults_go_from_the_oldest_figure_to_the_standard(make: Factory, offic
     with make.session(office.actor.county_id) as session:
         plan = session.get_one(Plan, (office.actor.county_id, plan_id))
         n_added = [
-            add_default_targets(session, office.actor, plan, STANDARD, horizon_year=2029) for _ in range(2)
+            add_default_targets(session, office.actor, plan, STANDARD, horizon_year=2029, at=make.now)
+            for _ in range(2)
         ]
         kept = {(one.indicator_code, one.quantity): one for one in targets_of(session, plan_id)}
         rooms, teachers = kept["R7", Quantity.MEAN], kept["R1", Quantity.MEAN]
@@ -178,14 +179,17 @@ def test_page_sets_changes_and_drops_a_target(client: PageClient, make: Factory,
 
     page = client.post_page("/targets/new", fields)
     address = page.select_one("form[action^='/targets/']")["action"]
-    stepped = client.post_page(address, {**fields, "steps": "2024 2.1"})
-    empty = client.post_page(f"{address}/drop", {})
+    stepped = client.post_page(address, {**fields, "steps": "2024 2.1", "seen": 1})
+    stale = client.post_page(address, {**fields, "due": "2.5", "seen": 1}, 422)
+    empty = client.post_page(f"{address}/drop", {"seen": 2})
 
     assert page.h1.text == (
         "2024 年实际 2.00 间/百生，当年应达到 2.00 间/百生，跟上进度；"
         "到 2027 年达到 2.30 间/百生，还须每年提高 0.10 间/百生。"
     )
     assert "当年应达到 2.10 间/百生，落后不足一年" in stepped.h1.text
+    assert "已被他人修改" in stale.select_one(".message-red").text
+    assert (stale.select_one("#due")["value"], stale.select_one("#seen")["value"]) == ("2.5", "2")
     assert empty.h1.text == "还没有设定目标。"
 
 
@@ -222,7 +226,7 @@ def test_page_of_another_county_shows_none_of_the_targets(client: PageClient, ma
     plan_id = make.plan(other.actor.county_id)
     report(make, other, measures(school(1)), year=2024)
     with make.session(other.actor.county_id) as session:
-        target_id = set_target(session, other.actor, plan_id=plan_id, aim=MEAN).id
+        target_id = set_target(session, other.actor, plan_id=plan_id, aim=MEAN, at=make.now).id
     make.plan(office.actor.county_id)
     report(make, office, measures(school(1)), year=2024)
     client.sign_in(office)
@@ -238,7 +242,7 @@ def test_lines_take_two_queries(app: Flask, make: Factory, office: Member, n_tar
     with make.session(office.actor.county_id) as session:
         for code in ("R1", "R2", "R3")[:n_targets]:
             aim = Aim(code, "primary", Quantity.MEAN, 2022, 0.1, 2027, 9.0)
-            set_target(session, office.actor, plan_id=plan_id, aim=aim)
+            set_target(session, office.actor, plan_id=plan_id, aim=aim, at=make.now)
 
     with make.session(office.actor.county_id) as session, count_queries(app) as sent:
         lines = target_lines(session, plan_id, STANDARD, 2024)

@@ -22,8 +22,10 @@ from plans.actors import Actor, Role
 from plans.base import new_id
 from plans.bulletins import BulletinTerms, draft_bulletin
 from plans.commands import report_progress, sign_task
+from plans.duties import DutyTerms, add_duty
 from plans.models import Evidence, KeptDraft, Quantity
 from plans.notices import NoticeTerms, draft_notice
+from plans.periods import RULES, Every
 from plans.targets import Aim, set_target
 from scoring.loader import load_standard
 from scoring.measures import Measures
@@ -65,17 +67,24 @@ def fill(make: Factory, word: str, code: str) -> Place:
         _add_results(session, office, word, code, make)
         keys = {
             "draft_id": _add_draft(session, word, make),
+            "duty_id": _add_duty(session, office, plan_id, unit_id, word, make),
             "milestone_id": milestone_id,
             "membership_id": session.query(Membership).one().id,
             "version_id": session.query(Assessment.id).scalar(),
             "view_id": _add_view(session, word),
-            "target_id": set_target(session, office, plan_id=plan_id, aim=AIM).id,
+            "target_id": set_target(session, office, plan_id=plan_id, aim=AIM, at=make.now).id,
         }
     keys["invitation_id"] = _invite(make, office, word)
     task_id = make.task(
         county_id, unit_id=unit_id, title=f"{word}任务", plan_id=plan_id, measure_id=measure_id
     )
-    keys |= {"plan_id": plan_id, "measure_id": measure_id, "task_id": task_id, "code": code}
+    keys |= {
+        "row_id": measure_id,
+        "plan_id": plan_id,
+        "measure_id": measure_id,
+        "task_id": task_id,
+        "code": code,
+    }
     keys["notice_id"] = _add_notice(make, office, unit_id, word)
     keys["bulletin_id"] = _add_bulletin(make, office, word)
     keys |= {"evidence_id": _report(make, county_id, unit_id, task_id, word), "unit_id": unit_id}
@@ -88,6 +97,11 @@ def _invite(make: Factory, office: Actor, word: str) -> int:
     with make.session(office.county_id) as session:
         part = Part(Role.LEADER)
         return invite(session, office, name=f"{word}同志", part=part, at=make.now).invitation.id
+
+
+def _add_duty(session: Session, office: Actor, plan_id: int, unit_id: int, word: str, make: Factory) -> int:
+    terms = DutyTerms(f"{word}周期工作", word, Every.YEAR, RULES[Every.YEAR], None, unit_id)
+    return add_duty(session, office, plan_id=plan_id, terms=terms, at=make.now).id
 
 
 def _add_notice(make: Factory, office: Actor, unit_id: int, word: str) -> int:

@@ -25,11 +25,13 @@ KEYS = {
     "bulletin_id",
     "code",
     "draft_id",
+    "duty_id",
     "evidence_id",
     "membership_id",
     "milestone_id",
     "notice_id",
     "plan_id",
+    "row_id",
     "target_id",
     "task_id",
     "version_id",
@@ -55,6 +57,7 @@ PLAIN: dict[str, int | str] = {
     "sign_in_id": 1,
     "filename": "css/app.css",
     "part": "measures",
+    "plan_part": "measure",
     "row_key": "measures-1",
 }
 BOTH = frozenset({"GET", "POST"})
