@@ -112,6 +112,14 @@ class SameLead(PlanError):
         super().__init__(f"该任务现由{unit}牵头，请选择其他单位。")
 
 
+class SameUnit(PlanError):
+    """A unit was to be merged into itself."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(f"{unit}不能并入自己，请选择另一个单位。")
+
+
 class UrgedAlready(PlanError):
     """The task was urged on this working day."""
 

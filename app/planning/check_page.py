@@ -37,14 +37,6 @@ TITLES = {
     FindingKind.MILESTONE_OUTSIDE: "节点不在阶段内",
     FindingKind.TASK_LATE: "任务晚于目标年份",
 }
-_PARTS = {
-    Target.MEASURE: "measures",
-    Target.PHASE: "phases",
-    Target.MILESTONE: "milestones",
-    Target.DUTY: "measures",
-    Target.UNITS: "units",
-    Target.PLAN: "measures",
-}
 
 
 @dataclass(frozen=True)
@@ -67,21 +59,29 @@ class CheckPage:
     next_draft_id: int | None
 
     def url(self, fix: Fix) -> str:
-        """Where a finding is put right."""
-        direct = _DIRECT.get(fix.target)
-        return direct(fix) if direct else self._correction(_PARTS[fix.target])
-
-    def _correction(self, part: str) -> str:
-        """The next version: its draft if there is one, else where it is begun."""
-        if self.next_draft_id is not None:
-            return url_for("planning.draft", draft_id=self.next_draft_id, _anchor=part)
-        return url_for("planning.new_plan", _anchor="last")
+        """Where a finding is put right: the very form, which leads back here."""
+        if part := _FORMS.get(fix.target):
+            return url_for(
+                "revising.edit", plan_id=self.plan.id, plan_part=part, row_id=fix.row_id, back="check"
+            )
+        return _ELSEWHERE[fix.target](self.plan.id, fix.row_id)
 
 
-_DIRECT: Mapping[Target, Callable[[Fix], str]] = {
-    Target.NEW_TASK: lambda fix: url_for("planning.new_task", measure=fix.row_id),
-    Target.TASK: lambda fix: url_for("planning.task", task_id=fix.row_id),
-    Target.TARGETS: lambda _fix: url_for("targets.index"),
+_FORMS = {
+    Target.MEASURE: "measure",
+    Target.PHASE: "phase",
+    Target.HEAD: "head",
+    Target.INDICATOR: "indicator",
+    Target.UNIT_DUTY: "unit-duty",
+}
+_ELSEWHERE: Mapping[Target, Callable[[int, int | None], str]] = {
+    Target.NEW_TASK: lambda _plan, row: url_for("planning.new_task", measure=row),
+    Target.TASK: lambda _plan, row: url_for("planning.task", task_id=row),
+    Target.TARGETS: lambda _plan, row: url_for("targets.target", target_id=row),
+    Target.MILESTONE: lambda _plan, row: url_for("milestones.edit", milestone_id=row),
+    Target.DUTY: lambda _plan, row: url_for("duties.duty", duty_id=row),
+    Target.ALL_MEASURES: lambda plan, _row: url_for("planning.one_plan", plan_id=plan, _anchor="measures"),
+    Target.UNITS: lambda plan, _row: url_for("revising.units", plan_id=plan),
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, request, url_for
+from flask import flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,20 +10,16 @@ from app.auth.presence import current_actor, current_presence
 from app.clock import now, today
 from app.extensions import db
 from app.pages import go, show
-from app.revising.changes_page import PART_WORDS, changes_page, moment
+from app.revising import units_views
+from app.revising.blueprint import bp
+from app.revising.changes_page import changes_page
 from app.revising.editing import Place, known_indicators, part_edit, refused_edit, save_part, sent_edit
 from plans.approvals import approve_plan
 from plans.errors import ActNotAllowed, NotFound, PlanError
 from plans.rights import Act, check, may
-from plans.snapshots import FIELD_WORDS
 from plans.work_errors import StalePlan
 
-bp = Blueprint("revising", __name__)
-
-
-@bp.context_processor
-def _words() -> dict[str, Any]:
-    return {"part_word": PART_WORDS.get, "field_word": FIELD_WORDS.get, "moment_of": moment}
+__all__ = ["bp", "units_views"]
 
 
 @bp.get("/plans/<int:plan_id>/changes")
@@ -77,7 +73,7 @@ def _place(plan_id: int, part: str, row_id: int) -> Place:
 
 def _back(plan_id: int, anchor: str) -> str:
     """To where the form was opened: the check, or the place in the plan."""
-    if request.args.get("from") == "check":
+    if request.args.get("back") == "check":
         return url_for("planning.check", plan_id=plan_id)
     return url_for("planning.one_plan", plan_id=plan_id, _anchor=anchor or None)
 

@@ -6,6 +6,8 @@ None = the plan does not say.
 from dataclasses import dataclass
 from datetime import date
 
+from plans.checks.finding import Fix
+
 
 @dataclass(frozen=True)
 class MeasureFacts:
@@ -79,7 +81,7 @@ class TargetFacts:
     unit: str | None
     year: int | None
     quantity: str = ""
-    is_set: bool = False  # by the county as a yearly path, not read from the words
+    home: Fix | None = None  # where its value is changed
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class UnitFacts:
     name: str
     aliases: tuple[str, ...] = ()
     has_duty: bool = False
+    duty_id: int | None = None
 
 
 @dataclass(frozen=True)

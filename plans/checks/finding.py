@@ -44,7 +44,10 @@ class Target(StrEnum):
     DUTY = "duty"
     UNITS = "units"
     TARGETS = "targets"
-    PLAN = "plan"
+    HEAD = "head"
+    INDICATOR = "indicator"
+    UNIT_DUTY = "unit_duty"
+    ALL_MEASURES = "all_measures"
 
 
 @dataclass(frozen=True)

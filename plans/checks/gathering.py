@@ -16,6 +16,8 @@ from plans.checks.facts import (
     TaskFacts,
     UnitFacts,
 )
+from plans.checks.finding import Fix
+from plans.checks.finding import Target as Place
 from plans.errors import NotFound
 from plans.models import (
     IndicatorDuty,
@@ -149,7 +151,17 @@ def _promised(plan: Plan, targets: Sequence[PlanTarget]) -> Iterator[TargetFacts
                 value=target.value,
                 unit=target.unit,
                 year=target.year,
+                home=_home(plan, target),
             )
+
+
+def _home(plan: Plan, target: PlanTarget) -> Fix:
+    """The text that makes the promise: a measure, a row of the indicator table, or a goal."""
+    if target.measure_id is not None:
+        return Fix("", Place.MEASURE, target.measure_id)
+    rows = (duty.id for duty in plan.indicator_duties if target.sentence in duty.text)
+    row_id = next(rows, None)
+    return Fix("", Place.HEAD, plan.id) if row_id is None else Fix("", Place.INDICATOR, row_id)
 
 
 def _quoted(target: PlanTarget) -> str:
@@ -168,16 +180,16 @@ def _set(session: Session, plan_id: int) -> Iterator[TargetFacts]:
             unit=None,
             year=target.horizon_year,
             quantity=target.quantity.value,
-            is_set=True,
+            home=Fix("", Place.TARGETS, target.id),
         )
 
 
 def _units(session: Session, plan: Plan) -> Iterator[UnitFacts]:
     """The units that the plan names, by name; a name in the list of duties may be an alias."""
-    with_duty = {name for duty in plan.unit_duties for name in duty.unit_names}
+    with_duty = {name: duty.id for duty in plan.unit_duties for name in duty.unit_names}
     named = {link.unit_id for measure in plan.measures for link in measure.units}
     named |= {link.unit_id for duty in plan.indicator_duties for link in duty.units}
     for unit in session.scalars(sa.select(Unit).order_by(Unit.name)):
-        has_duty = bool({unit.name, *unit.aliases} & with_duty)
-        if has_duty or unit.id in named:
-            yield UnitFacts(unit.name, tuple(unit.aliases), has_duty)
+        duty_id = next((with_duty[name] for name in (unit.name, *unit.aliases) if name in with_duty), None)
+        if duty_id is not None or unit.id in named:
+            yield UnitFacts(unit.name, tuple(unit.aliases), duty_id is not None, duty_id)

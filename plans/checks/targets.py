@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from plans.checks.facts import NationalLimit, TargetFacts
@@ -94,5 +95,5 @@ def _limit(limit: NationalLimit) -> str:
 
 
 def _finding(kind: FindingKind, target: TargetFacts, message: str, fix: str) -> Finding:
-    place = Target.TARGETS if target.is_set else Target.PLAN
-    return Finding(kind, Severity.MUST, target.place, message, Fix(fix, place))
+    home = target.home or Fix("", Target.ALL_MEASURES)
+    return Finding(kind, Severity.MUST, target.place, message, replace(home, words=fix))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from plans.checks.facts import PlanFacts, UnitFacts
+from plans.checks.facts import PlanFacts
 from plans.checks.finding import Finding, FindingKind, Fix, Severity, Target
 from plans.reading.roster import Roster
 from plans.reading.units import level_of
@@ -26,7 +26,10 @@ def check_idle(plan: PlanFacts) -> Iterator[Finding]:
             yield Finding(FindingKind.UNIT_IDLE, Severity.LOOK, unit.name, message, fix)
         else:
             what = "列有职责，但没有承担任何措施和任务。" if unit.has_duty else "没有承担任何措施和任务。"
-            yield _finding(FindingKind.UNIT_IDLE, Severity.MUST, unit, what, "交办任务，或在方案中去掉该单位")
+            fix = Fix("核对该单位的职责，或交办任务", Target.UNIT_DUTY, unit.duty_id)
+            if unit.duty_id is None:
+                fix = Fix("交办任务", Target.NEW_TASK)
+            yield Finding(FindingKind.UNIT_IDLE, Severity.MUST, unit.name, what, fix)
 
 
 def check_dominance(plan: PlanFacts, share: float) -> Iterator[Finding]:
@@ -37,10 +40,8 @@ def check_dominance(plan: PlanFacts, share: float) -> Iterator[Finding]:
     for name, times in counts.most_common() if n >= FEWEST_MEASURES else ():
         if times > share * n:
             message = f"{n}项措施中参与{times}项（牵头{leads[name]}项），责任过于集中。"
-            unit = UnitFacts(name)
-            yield _finding(
-                FindingKind.UNIT_DOMINANT, Severity.LOOK, unit, message, "核对是否可由其他单位牵头"
-            )
+            fix = Fix("核对是否可由其他单位牵头", Target.ALL_MEASURES)
+            yield Finding(FindingKind.UNIT_DOMINANT, Severity.LOOK, name, message, fix)
 
 
 def check_twins(plan: PlanFacts) -> Iterator[Finding]:
@@ -82,7 +83,3 @@ def _stands_in(short: str, long: str) -> bool:
     """Whether the characters of the short name stand in the long one in their order."""
     rest = iter(long)
     return all(character in rest for character in short)
-
-
-def _finding(kind: FindingKind, severity: Severity, unit: UnitFacts, message: str, fix: str) -> Finding:
-    return Finding(kind, severity, unit.name, message, Fix(fix, Target.UNITS))

@@ -62,19 +62,7 @@ def test_findings_stand_in_groups_with_place_and_way_out(
     [row] = page.select("#no_task tbody tr")
     assert row.select_one("td.cell-main").text == "措施1 措施1"
     assert row.a["href"].startswith("/tasks/new?measure=")
-    assert page.select_one("#no_lead tbody a")["href"] == "/plan/new#last"
-
-
-def test_way_out_is_the_draft_of_the_next_version_once_begun(
-    client: PageClient, make: Factory, office: Member
-) -> None:
-    plan = accepted(make, office, groups=measures("加强管理", units=()))
-    client.post_page(f"/plans/{plan}/next", {})
-
-    page = client.get_page(f"/plans/{plan}/check")
-
-    assert page.select_one("#no_lead tbody a")["href"].startswith("/plan/drafts/")
-    assert page.select_one("#no_lead tbody a")["href"].endswith("#measures")
+    assert page.select_one("#no_lead tbody a")["href"].startswith(f"/plans/{plan}/parts/measure/")
 
 
 def test_target_below_the_national_standard_is_named(

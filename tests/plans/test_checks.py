@@ -136,14 +136,14 @@ def test_unit_with_a_duty_and_no_work_must_be_looked_at() -> None:
         2029,
         measures=(measure(units=("县教育局", "县财政局")),),
         tasks=(task(),),
-        units=(UnitFacts("县教育局"), UnitFacts("县财政局"), UnitFacts("县统计局", has_duty=True)),
+        units=(UnitFacts("县教育局"), UnitFacts("县财政局"), UnitFacts("县统计局", has_duty=True, duty_id=7)),
     )
 
     found = [(finding.place, finding.severity, finding.fix.target) for finding in check_plan(plan, [])]
 
     assert found == [
         ("县财政局", Severity.LOOK, Target.NEW_TASK),
-        ("县统计局", Severity.MUST, Target.UNITS),
+        ("县统计局", Severity.MUST, Target.UNIT_DUTY),
     ]
 
 

@@ -50,7 +50,7 @@ def test_target_at_the_limit_or_about_something_else_is_not_found(fine: TargetFa
     "low",
     [
         target("R7", 2.3, stage="junior", unit="间"),
-        target("R7", 0.51, stage="primary", relation="<=", unit=None, quantity="cv", is_set=True),
+        target("R7", 0.51, stage="primary", relation="<=", unit=None, quantity="cv"),
         target("G4", 2501, relation="<=", unit="人"),
     ],
 )

@@ -34,6 +34,7 @@ KEYS = {
     "row_id",
     "target_id",
     "task_id",
+    "unit_id",
     "version_id",
     "view_id",
 }
