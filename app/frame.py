@@ -19,7 +19,7 @@ TOOLS = (  # endpoint, label, act that a person must have the right to
     ("audit.index", "审计日志", Act.READ_LOG),
 )
 MENU = (  # endpoint, label, other beginnings of addresses that belong there
-    ("dashboard.home", "总览", "/supervision", "/overview"),
+    ("dashboard.home", "总览", "/supervision", "/overview", "/decisions"),
     ("assessments.indicators", "指标", "/items"),
     ("assessments.schools", "学校"),
     ("basic.index", "基本均衡", "/rubric", "/claims"),

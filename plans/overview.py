@@ -23,7 +23,6 @@ from plans.models import (
     Unit,
 )
 from plans.phases import phase_holds
-from plans.progress import TimeStatus
 
 
 @dataclass(frozen=True)
@@ -85,13 +84,6 @@ def plan_overview(session: Session, *, today: date, plan_id: int | None = None) 
         current_phase=next((phase for phase in plan.phases if phase_holds(phase, today)), None),
         others=[other for other in plans if other.id != plan.id],
     )
-
-
-def phase_status(phase: Phase, day: date) -> TimeStatus:
-    """Past, running or to come; a phase without dates is taken as running."""
-    if phase.ends_on and phase.ends_on < day:
-        return TimeStatus.DONE
-    return TimeStatus.DUE_SOON if phase_holds(phase, day) else TimeStatus.NOT_DUE
 
 
 def kept_draft(session: Session, draft_id: int) -> KeptDraft:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from plans.models import Phase
+from plans.progress import TimeStatus
 
 
 def phase_of(day: date, phases: Iterable[Phase]) -> Phase | None:
@@ -14,6 +15,13 @@ def phase_of(day: date, phases: Iterable[Phase]) -> Phase | None:
 def phase_holds(phase: Phase, day: date) -> bool:
     """Whether the day lies in the phase; an end that is not written is open."""
     return (phase.starts_on or day) <= day <= (phase.ends_on or day)
+
+
+def phase_status(phase: Phase, day: date) -> TimeStatus:
+    """Past, running or to come; a phase without dates is taken as running."""
+    if phase.ends_on and phase.ends_on < day:
+        return TimeStatus.DONE
+    return TimeStatus.DUE_SOON if phase_holds(phase, day) else TimeStatus.NOT_DUE
 
 
 def _is_dated(phase: Phase) -> bool:

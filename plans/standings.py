@@ -1,14 +1,26 @@
 """How far a plan and its parts are: read in a number of statements that does not grow with the work."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plans.models import Measure, Phase, Task
-from plans.phases import phase_of
-from plans.rollup import RollUp, Work, roll_up
+from plans.phases import phase_of, phase_status
+from plans.progress import TimeStatus
+from plans.rollup import Progress, RollUp, Work, roll_up
 from plans.states import TaskState
+
+
+@dataclass(frozen=True)
+class PhaseStanding:
+    """A phase: past, running or to come, and how far its work is; None without any task."""
+
+    phase: Phase
+    progress: Progress | None
+    when: TimeStatus
 
 
 def plan_progress(session: Session, plan_id: int) -> RollUp:
@@ -20,6 +32,13 @@ def plan_progress(session: Session, plan_id: int) -> RollUp:
         dict(session.execute(measures).all()),
         {phase.id: phase.weight for phase in phases},
     )
+
+
+def phase_standings(session: Session, plan_id: int, today: date) -> list[PhaseStanding]:
+    """The phases of a plan in their order. Four statements."""
+    rolled = plan_progress(session, plan_id)
+    phases = session.scalars(sa.select(Phase).where(Phase.plan_id == plan_id).order_by(Phase.no))
+    return [PhaseStanding(one, rolled.phases.get(one.id), phase_status(one, today)) for one in phases]
 
 
 def _work(session: Session, plan_id: int, phases: Sequence[Phase]) -> list[Work]:

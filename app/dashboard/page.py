@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.assessments.queries import IndicatorLine, TrendPoint, standard_of
 from app.clock import ZONE
 from app.dashboard.charts import spread_projection, spread_rows, spread_trend
+from app.dashboard.decisions import Decision, decisions
 from app.dashboard.queries import Standing, standing
 from app.dashboard.sentences import conclusion, trend_sentence
 from app.models import Assessment
@@ -18,9 +19,12 @@ from app.targets.lines import Outlook, TargetLine, target_lines
 from plans.actors import Actor
 from plans.base import County
 from plans.milestone_queries import StoneRow, milestones_ahead
+from plans.milestones import MilestoneStatus
 from plans.models import Plan
 from plans.overview import current_plan
 from plans.queries import Counts, TaskRow, counts, red_tasks, waiting_for_verification
+from plans.rights import Act, might
+from plans.standings import PhaseStanding, phase_standings
 from scoring.forecast import Projection
 
 RED_TASKS = 5
@@ -37,7 +41,11 @@ class LeaderPage:
     counts: Counts
     red: list[TaskRow]
     waiting: list[TaskRow]
-    milestones: list[StoneRow]
+    decisions: list[Decision]
+    may_decide: bool  # else what waits for verification stands in their place
+    milestones: list[StoneRow]  # to come within ninety days
+    n_missed: int
+    phases: list[PhaseStanding]
     has_plan: bool
     horizon_year: int
     outlooks: dict[tuple[str, str], TargetLine]  # indicator and stage → its target with the worst outlook
@@ -56,14 +64,20 @@ def leader_page(session: Session, actor: Actor, county: County, year: int | None
     now, plan = standing(session, year) if year else None, current_plan(session)
     ahead = spread_projection(now.path, county.horizon_year) if now else None
     outlooks = _outlooks(session, now, plan)
+    stones = milestones_ahead(session, plan.id, today, MILESTONE_DAYS) if plan else []
+    may_decide = might(actor, Act.ASSIGN_TASK)
     return LeaderPage(
         headline=_headline(now, outlooks.values()),
         basis=_basis(now, county, today),
         standing=now,
         counts=counts(session, actor, today=today),
         red=red_tasks(session, actor, today=today, limit=RED_TASKS),
-        waiting=waiting_for_verification(session, actor, today=today),
-        milestones=milestones_ahead(session, plan.id, today, MILESTONE_DAYS) if plan else [],
+        waiting=[] if may_decide else waiting_for_verification(session, actor, today=today),
+        decisions=decisions(session, actor),
+        may_decide=may_decide,
+        milestones=[row for row in stones if row.standing.status is not MilestoneStatus.MISSED],
+        n_missed=sum(row.standing.status is MilestoneStatus.MISSED for row in stones),
+        phases=phase_standings(session, plan.id, today) if plan else [],
         has_plan=plan is not None,
         horizon_year=county.horizon_year,
         outlooks=outlooks,
