@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -247,6 +248,24 @@ def test_two_colleagues_on_one_row_the_second_keeps_everything(
     page.keyboard.press("Control+Enter")
     expect(page.locator("#my-tasks > .message")).to_have_text("已保存 1 项。")
     expect(page.locator(".owed-refused")).to_have_count(0)
+
+
+def test_table_works_without_script(browser: Browser, site: str, tmp_path: Path, keep_picture: Keep) -> None:
+    evidence = tmp_path / "验收单.txt"
+    evidence.write_text("验收单（示例）", encoding="utf-8")
+    with desk(browser, with_script=False) as page:
+        enter(page, site, "jia-education")
+        page.goto(f"{site}/tasks")
+        title = page.locator("[data-row] .owed-title a").first.inner_text()
+        keep_picture(page, "my-tasks-without-script")
+        cells(page, "note").nth(0).fill("写了进展")
+        expect(cells(page, "files").nth(0)).to_be_visible()
+        cells(page, "files").nth(0).set_input_files(evidence)
+        page.get_by_role("button", name="保存").click()
+
+        expect(page.locator("#messages")).to_contain_text("已保存 1 项。")
+        page.get_by_role("link", name=title).click()
+        expect(page.locator(".story li").first).to_contain_text("验收单.txt")
 
 
 def test_table_fits_a_phone(page: Page, keep_picture: Keep) -> None:
