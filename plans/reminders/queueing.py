@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from plans.base import new_id
+from plans.base import new_block
 from plans.calendar import ZONE, is_working_day
 from plans.models import Reminder
 from plans.reminders.audiences import recipients
@@ -136,7 +136,7 @@ def _insert(connection: sa.Connection, rows: sa.Select[Any], at: datetime) -> in
     found = rows.subquery("due")
     new = sa.select(
         *found.c,
-        (sa.literal(new_id(), sa.BigInteger) + sa.func.row_number().over()).label("id"),
+        (sa.literal(new_block(), sa.BigInteger) + sa.func.row_number().over()).label("id"),
         sa.literal(at, Reminder.created_at.type).label("created_at"),
     ).where(sa.true())  # SQLite takes ON CONFLICT for a join condition without it
     names = [column.name for column in new.selected_columns]

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from plans.base import new_id
+from plans.base import BLOCK, new_block, new_id
 
 
 def test_ids_made_in_one_burst_differ_and_grow() -> None:
@@ -20,3 +20,10 @@ def test_ids_made_by_several_threads_differ() -> None:
 
 def test_id_fits_a_signed_64_bit_column() -> None:
     assert 0 < new_id() < 2**63
+
+
+def test_block_of_ids_is_taken_by_nobody_else() -> None:
+    first, second = new_block(), new_block()
+
+    assert second >= first + BLOCK
+    assert new_id() >= second + BLOCK
