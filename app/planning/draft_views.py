@@ -32,6 +32,7 @@ from plans.errors import NotFound, PlanAlreadyAccepted
 from plans.models import KeptDraft, Plan
 from plans.overview import kept_draft
 from plans.rights import Act, check
+from plans.same_document import plan_of_content
 
 
 @bp.get("/plan/drafts/<int:draft_id>")
@@ -42,7 +43,9 @@ def draft(draft_id: int) -> Response:
 @bp.post("/plan/drafts/<int:draft_id>/accept")
 def accept(draft_id: int) -> Response:
     kept, seen = _kept(draft_id), request.form.get("version", type=int)
-    accepted = plan_of_document(db.session(), kept.source_sha256)
+    accepted = plan_of_document(db.session(), kept.source_sha256) or plan_of_content(
+        db.session(), kept.original
+    )
     if accepted is not None:
         return already(accepted)
     try:

@@ -17,6 +17,7 @@ from plans.models import KeptDraft, Plan
 from plans.reading.reader import blocks_of, read_blocks
 from plans.reading.sources import source_texts
 from plans.rights import Act, check
+from plans.same_document import plan_of_content
 from plans.successor import hand_over
 
 
@@ -25,7 +26,8 @@ def read_document(
 ) -> KeptDraft | Plan:
     """Read a plan document and keep both file and draft; the plan itself if the document is one already.
 
-    Only the leading group or the programme office. Reading the same document again replaces its draft,
+    Only the leading group or the programme office. The same plan in another file format is the same document.
+    Reading the same document again replaces its draft,
     unless somebody has corrected it: corrections are never thrown away.
 
     Raises ActNotAllowed, FileRefused, ReadingError.
@@ -35,7 +37,7 @@ def read_document(
     blocks = blocks_of(content, name)
     body = keyed(read_blocks(blocks).to_json())
     file = keep_content(session, actor, content, name, folder=folder, at=at)
-    accepted = plan_of_document(session, file.sha256)
+    accepted = plan_of_document(session, file.sha256) or plan_of_content(session, body)
     if accepted is not None:
         return accepted
     draft = session.scalar(sa.select(KeptDraft).where(KeptDraft.source_sha256 == file.sha256))

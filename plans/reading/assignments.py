@@ -147,7 +147,7 @@ def _read_clause(clause: str, reader: NameReader) -> Assignment:
 
 
 def _read_part(part: Part, text: str, reader: NameReader) -> Assignment:
-    text = text.strip(" ；，。、\n")
+    text = _without_loose_brackets(text.strip(" ；，。、\n"))
     if part is Part.PERSON:
         return Assignment()
     if part is Part.DUE:
@@ -155,6 +155,15 @@ def _read_part(part: Part, text: str, reader: NameReader) -> Assignment:
     if part is Part.RESPONSIBLE and (by_verb := _read_verbs(text, reader)):
         return by_verb
     return Assignment.of(part, reader.read(text))
+
+
+def _without_loose_brackets(text: str) -> str:
+    """A bracket whose other half stands in another part: 完成时限：2026年底（责任单位：县教育局）."""
+    if text.endswith("（"):
+        text = text[:-1]
+    return (
+        text[:-1].rstrip() if text.count("）") > text.count("（") and text.endswith("）") else text.rstrip()
+    )
 
 
 def _read_bracket(folded: str, bracketed: re.Match[str], reader: NameReader) -> Assignment | None:

@@ -28,6 +28,8 @@ _SHORT_POINT = re.compile(
 _CONNECTOR = re.compile(rf"\s*{_DASH}+\s*")
 _UNTIL_BEFORE = re.compile(r"(?:到|至|截至|截止到?|力争|确保)\s*$")
 _UNTIL_AFTER = re.compile(r"\s*(?:[之以]?前|为?止)")
+# 2026年上半年完成 promises an end too; 2024年完成了 tells of the past.
+_DONE_AFTER = re.compile(r"\s*(?:全[部面]|基本)?(?:完成|建成|竣工|办结|投入使用)(?!了)")
 _FROM_AFTER = re.compile(r"\s*(?:起|开始|以后|之后|以来)")
 _CHINESE_YEAR = re.compile(r"[二][〇○零0][〇○零一二三四五六七八九]{2}(?=\s*年)")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -102,7 +104,11 @@ def _span_from(text: str, found: re.Match[str]) -> Span:
         return Span(None, first[1], _lead_in(text, found), after.end())
     if after := _FROM_AFTER.match(text, found.end()):
         return Span(first[0], None, found.start(), after.end())
-    is_due = _lead_in(text, found) < found.start() or (found["part"] or "").endswith(("底", "末"))
+    is_due = (
+        _lead_in(text, found) < found.start()
+        or (found["part"] or "").endswith(("底", "末"))
+        or _DONE_AFTER.match(text, found.end()) is not None
+    )
     return Span(None if is_due else first[0], first[1], _lead_in(text, found), found.end())
 
 

@@ -66,6 +66,7 @@ def _horizon(draft: PlanDraft) -> Iterator[Gap]:
 
 
 def _measures(draft: PlanDraft) -> Iterator[Gap]:
+    yield from _jumps(draft.measures)
     if draft.measures and not any(measure.units for measure in draft.measures):
         yield Gap(GapKind.NO_UNITS, _WHOLE, f"{len(draft.measures)}项措施均未写明责任单位，请逐项指定。")
         return
@@ -78,8 +79,6 @@ def _measures(draft: PlanDraft) -> Iterator[Gap]:
                 message,
                 measure.paragraph,
             )
-    for group in draft.groups:
-        yield from _jumps(group.measures)
 
 
 def _jumps(measures: Sequence[Measure]) -> Iterator[Gap]:

@@ -7,7 +7,7 @@ from plans.reading.folding import fold
 # Code → words that a sentence must hold. The first that matches counts, so the narrower stands first.
 INDICATOR_WORDS = (
     ("R1", r"高于规定学历"),
-    ("G11", r"交流轮岗|轮岗交流|交流教师.*比例"),
+    ("G11", r"交流轮岗|轮岗交流|交流教师.*比例|(?:教师|校长).{0,6}交流.{0,12}比例"),
     ("R2", r"每百名学生.*骨干教师|骨干教师数"),
     ("R3", r"(?:体育|体艺|艺术|音乐|美术).{0,14}(?:专任)?教师"),
     ("R4", r"教学及辅助用房|教学辅助用房"),

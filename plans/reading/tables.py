@@ -145,13 +145,30 @@ def _joined(first: Indicator, second: Indicator) -> Indicator:
 def _tasks(caption: Line, records: Sequence[Record], reader: NameReader) -> TableContents:
     measures: dict[str, list[Measure]] = {}
     unclear: list[tuple[str, int]] = []
-    for record in records:
+    for record, head in zip(records, _heads(records), strict=True):
         assignment = _assignment(record, reader)
         unclear.extend((word, record.paragraph) for word in assignment.unclear)
-        if cells := [cell for cell in record.cells[Column.TASK] if cell]:
-            measures.setdefault(record.group or caption.text, []).append(_task(record, cells, assignment))
+        cells = [cell for cell in record.cells[Column.TASK][1 if head else 0 :] if cell]
+        if cells := cells or [cell for cell in record.cells[Column.TASK] if cell]:
+            title = record.group or head or caption.text
+            measures.setdefault(title, []).append(_task(record, cells, assignment))
     tasks = tuple(TaskTable(title, caption.number, tuple(found)) for title, found in measures.items())
     return TableContents(tasks=tasks, unclear=tuple(unclear))
+
+
+def _heads(records: Sequence[Record]) -> list[str]:
+    """The heading of each row where the first of several task columns only gathers rows of the second.
+
+    It does where it repeats itself or is left blank: 重点任务 | 具体措施 with the task over several rows.
+    """
+    firsts = [squeeze(cells[0]) for record in records if len(cells := record.cells[Column.TASK]) > 1]
+    named = [first for first in firsts if first]
+    if len(firsts) < len(records) or len(set(named)) == len(firsts):
+        return [""] * len(records)
+    heads: list[str] = []
+    for first in firsts:
+        heads.append(first or (heads[-1] if heads else ""))
+    return heads
 
 
 def _task(record: Record, cells: Sequence[str], assignment: Assignment) -> Measure:

@@ -85,11 +85,14 @@ def _in_sentence(sentence: str, paragraph: int, default: str | None) -> Iterator
     folded = fold(sentence)
     whole = indicator_of(folded) or default
     dates = [span for span in find_spans(folded) if span.end]
+    previous = 0
     for run in _runs(folded):
-        clause = folded[_clause_start(folded, run[0].begins_at) : run[-1].ends_at]
+        start = _clause_start(folded, run[0].begins_at)
+        clause = folded[start : run[-1].ends_at]
+        near, previous = folded[max(start, previous) : run[0].begins_at], run[-1].ends_at
         code = indicator_of(clause) or whole
         year = _year(dates, run[0].begins_at)
-        for number in _staged(_related(run), clause):
+        for number in _staged(_related(run), clause, near):
             if number.relation:
                 yield Target(
                     code, number.stage, number.relation, number.value, number.unit, year, sentence, paragraph
@@ -140,15 +143,22 @@ def _related(run: list[_Number]) -> list[_Number]:
     return [replace(n, relation=n.relation or relation, unit=n.unit or unit) for n in run]
 
 
-def _staged(run: list[_Number], clause: str) -> list[_Number]:
-    """小学、初中分别 gives the stages in order; one stage alone is meant; else the value is for both."""
+def _staged(run: list[_Number], clause: str, near: str) -> list[_Number]:
+    """小学、初中分别 gives the stages in order; one stage alone is meant; else the value is for both.
+
+    ``near`` is what stands between the number before and this one: 小学每班45人、初中每班50人.
+    """
     named = [_STAGES[word] for word in re.findall("小学|初中", clause)]
     if any(number.stage for number in run) or not named:
         return run
     if "分别" in clause and len(run) == len(named):
         return [replace(number, stage=stage) for number, stage in zip(run, named, strict=True)]
-    if len(run) == 1 and len(set(named)) == 1:
-        return [replace(run[0], stage=named[0])]
+    alone = next(
+        (words for words in (set(named), set(re.findall("小学|初中", near))) if len(words) == 1), set()
+    )
+    if len(run) == 1 and alone:
+        stage = next(iter(alone))
+        return [replace(run[0], stage=_STAGES.get(stage, stage))]
     return run
 
 

@@ -15,6 +15,6 @@ def split_title(text: str) -> tuple[str, str]:
     """
     first, _, rest = text.partition("。")
     if len(first) <= _LONGEST_TITLE:
-        return first.strip(" ：:；;"), rest.strip()
+        return re.sub(r"\.+$", "", first.strip(" ：:；;")), rest.strip()
     clause = re.split(r"[，；：,;:]", text, maxsplit=1)[0]
     return (clause if len(clause) <= _LONGEST_TITLE else clause[:_LONGEST_TITLE] + "…"), text
