@@ -120,7 +120,7 @@ def _plans(session: Session) -> list[Decision]:
     plan = current_plan(session)
     if plan is None:
         return []
-    url = url_for("planning.one_plan", plan_id=plan.id)
+    url = url_for("revising.changes", plan_id=plan.id)
     if plan.approved_at is None:
         text = _("《%(title)s》待批准", title=plan.title)
         return [Decision(_("批准方案"), text, text, _day(plan.accepted_at), url, _("去批准"))]

@@ -9,6 +9,7 @@ from app.auth.presence import current_actor, current_presence
 from app.clock import now, today
 from app.extensions import db
 from app.file_kinds import FileRefused
+from app.frame import current_year
 from app.pages import go, show
 from app.planning import sentences
 from app.planning.blueprint import bp
@@ -17,7 +18,8 @@ from app.planning.draft_views import already
 from app.planning.drafts import read_document
 from app.planning.forms import DocumentForm
 from app.planning.new_plan import new_plan_page
-from app.planning.queries import source_of
+from app.planning.plan_standing import plan_standing
+from app.planning.queries import data_status, source_of
 from plans.errors import ReadingError
 from plans.models import Plan
 from plans.origins import start_from_template
@@ -89,13 +91,16 @@ def _plan_page(plan_id: int | None) -> Response:
     findings = findings_of(
         db.session(), overview.plan, standard=current_presence().county.standard, today=today()
     )
+    known = data_status(db.session(), current_year())
+    standing = plan_standing(db.session(), overview.plan.id, known, today())
     return show(
         "planning/plan.html",
         overview=overview,
+        standing=standing,
         plan=overview.plan,
         may_assign=may_assign,
         headline=sentences.plan_headline(overview, numbers),
-        basis=sentences.plan_basis(overview, today()),
+        basis=[*sentences.plan_basis(overview, today()), *filter(None, [standing.words])],
         findings=findings,
         findings_words=findings_words(findings),
         source=source_of(db.session(), overview.plan.source_sha256),
