@@ -6,6 +6,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from app.audit.audit_cli import audit
+from app.auth.accounts_cli import accounts
 from app.clock import now
 from app.extensions import db
 from app.jobs.cli import jobs, tell
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     app.cli.add_command(prepare)
     app.cli.add_command(jobs)
+    app.cli.add_command(accounts)
     app.cli.add_command(audit)
 
 

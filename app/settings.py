@@ -47,6 +47,7 @@ def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, 
     chosen.setdefault("FILES", str(instance / "files"))
     chosen.setdefault("SECRET_KEY", None) or chosen.update(SECRET_KEY=_kept_secret(instance))
     chosen["SESSION_COOKIE_SECURE"] = chosen["HTTPS"]
+    chosen.setdefault("ADMIN_SECOND_FACTOR", chosen["HTTPS"])
     # A browser takes a cookie named __Host- from this very host and over HTTPS only.
     prefix = "__Host-" if chosen["HTTPS"] else ""
     chosen["SESSION_COOKIE_NAME"] = f"{prefix}ledger"
@@ -59,6 +60,8 @@ def _from_environment() -> dict[str, Any]:
     found: dict[str, Any] = {ours: os.environ[name] for name, ours in names.items() if os.environ.get(name)}
     if "HTTPS" in os.environ:
         found["HTTPS"] = os.environ["HTTPS"] == "1"
+    if "ADMIN_SECOND_FACTOR" in os.environ:
+        found["ADMIN_SECOND_FACTOR"] = os.environ["ADMIN_SECOND_FACTOR"] == "1"
     return found
 
 

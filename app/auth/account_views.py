@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
-from app.auth.attempts import count_attempt
+from app.auth.attempts import count_attempt, forgive
 from app.auth.blueprint import bp
 from app.auth.entering import lifetimes
 from app.auth.entries import note_sign
@@ -15,6 +15,7 @@ from app.auth.own_account import change_password, devices, proof_gate
 from app.auth.password_rules import check_new_password
 from app.auth.passwords import hash_password, password_fits
 from app.auth.presence import current_presence, current_sign_in_id, part_of_a_duty
+from app.auth.second_factor import n_codes_left
 from app.auth.sign_ins import end_sign_in, end_sign_ins
 from app.clock import now
 from app.extensions import db
@@ -27,7 +28,12 @@ from app.pages import show
 def account() -> Response:
     found = devices(db.session(), current_user.id, lifetimes(), this=current_sign_in_id(), at=now())
     return show(
-        "auth/account.html", account=current_user, devices=found, idle=lifetimes().idle, moment=moment
+        "auth/account.html",
+        account=current_user,
+        devices=found,
+        n_codes=n_codes_left(db.session(), current_user.id),
+        idle=lifetimes().idle,
+        moment=moment,
     )
 
 
@@ -89,11 +95,22 @@ def _check_new(form: NewPasswordForm) -> None:
 
 
 def _change(form: NewPasswordForm) -> None:
-    account_id, old_hash, this = current_user.id, current_user.password_hash, current_sign_in_id()
-    count_attempt(db.session(), [proof_gate(account_id)], at=now())
-    db.session.commit()
-    if not password_fits(old_hash, form.old.data):
-        raise WrongProof(_("现在的密码不正确，请重新输入。"))
+    account_id, this = current_user.id, current_sign_in_id()
+    old_hash = prove_password(form.old.data)
     new_hash = hash_password(form.new.data)
     change_password(db.session(), account_id, old_hash=old_hash, new_hash=new_hash, this=this, at=now())
     db.session.commit()
+
+
+def prove_password(password: str) -> str:
+    """The hash that the password of the signed-in account was found to fit; the transaction so far is over.
+
+    Raises TooManyAttempts, WrongProof.
+    """
+    account_id, kept = current_user.id, str(current_user.password_hash)
+    count_attempt(db.session(), [proof_gate(account_id)], at=now())
+    db.session.commit()
+    if not password_fits(kept, password):
+        raise WrongProof(_("密码不正确，请重新输入。"))
+    forgive(db.session(), [proof_gate(account_id)])
+    return kept

@@ -1,5 +1,7 @@
 """What somebody must do first: change a password that others know, set up a second factor."""
 
+from flask import current_app
+
 from app.models import Account
 from plans.actors import Role
 from plans.base import County
@@ -13,11 +15,13 @@ def duty_of(account: Account, role: Role, county: County) -> str | None:
     """The endpoint that comes before everything else; None when nothing is owed."""
     if account.must_change:
         return "auth.password"
-    if needs_second_factor(role, county) and account.second_factor_at is None:
+    if account.second_factor_at is None and needs_second_factor(account, role, county):
         return "auth.second_factor"
     return None
 
 
-def needs_second_factor(role: Role, county: County) -> bool:
-    """Whether the county asks this role for a second factor."""
+def needs_second_factor(account: Account, role: Role, county: County) -> bool:
+    """Whether the county asks this role for a second factor, or the operator whoever runs the platform."""
+    if account.is_platform_admin and current_app.config["ADMIN_SECOND_FACTOR"]:
+        return True
     return bool(county.settings.get(SETTING)) and role in ROLES_WITH_SECOND_FACTOR

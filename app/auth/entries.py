@@ -32,3 +32,17 @@ def note_sign(session: Session, act: Act, account: Account | None, *, at: dateti
         after={"why": why} if why else None,
         at=at,
     )
+
+
+def note_help(session: Session, account: Account, what: str, *, at: datetime) -> None:
+    """Note what was done to somebody else's account, by whoever stands behind the session."""
+    record(
+        session, act=Act.ROLE, thing=f"account:{account.id}", title=account.login, after={"help": what}, at=at
+    )
+
+
+def note_own(session: Session, account: Account, what: str, *, at: datetime) -> None:
+    """Note what somebody did to the own account where no row of it tells."""
+    record(
+        session, act=Act.ROLE, thing=f"account:{account.id}", title=account.login, after={"own": what}, at=at
+    )

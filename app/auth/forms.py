@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired
+from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.auth.password_rules import SHORTEST
 
@@ -37,4 +37,18 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
         _("再输一遍新密码"),
         [InputRequired(_("请再输一遍新密码。")), EqualTo("new", _("两次输入的新密码不一致。"))],
         render_kw={"autocomplete": "new-password"},
+    )
+
+
+class ProofForm(FlaskForm):  # type: ignore[misc]
+    password = PasswordField(
+        _("密码"), [InputRequired(_("请填写密码。"))], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    code = StringField(
+        _("验证码"),
+        [InputRequired(_("请填写验证码。")), Length(max=40)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True},
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.auth.accounts import locked_account
 from app.auth.agents import browser_name
-from app.auth.attempts import Gate, forgive
+from app.auth.attempts import Gate
 from app.auth.errors import WrongProof
 from app.auth.sign_ins import Lifetimes, end_sign_ins, live_sign_ins
 
@@ -53,5 +53,4 @@ def change_password(
     if account.password_hash != old_hash:
         raise WrongProof("密码刚刚在别处改过，本次没有保存。请重新登录后再试。")
     account.password_hash, account.must_change = new_hash, False
-    forgive(session, [proof_gate(account_id)])
     end_sign_ins(session, account_id, at=at, but=this)

@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
-from app.auth import account_views
+from app.auth import access_views, account_views, code_views, factor_views
 from app.auth.addresses import own_address
 from app.auth.blueprint import bp
-from app.auth.entering import TOKEN, begin, known_device, remember_device, visit_here
+from app.auth.entering import TOKEN, known_device, visit_here
 from app.auth.entries import note_sign
 from app.auth.errors import AccessRefused, TooManyAttempts, WrongProof
 from app.auth.forms import SignInForm
+from app.auth.letting_in_views import first_step_done
 from app.auth.passwords import hash_password, is_outdated, password_fits
 from app.auth.presence import current_presence, open_to_all
 from app.auth.proofs import Claim, accept_claim, claim_login
@@ -24,7 +25,7 @@ from app.models import Account
 from app.models.audit import Act
 from app.pages import show
 
-__all__ = ["account_views", "bp"]
+__all__ = ["access_views", "account_views", "bp", "code_views", "factor_views"]
 
 
 @bp.get("/sign-in")
@@ -44,7 +45,7 @@ def enter() -> Response:
     except AccessRefused as refusal:
         form.password.errors = [str(refusal)]
         return show("auth/sign_in.html", status=_status_of(refusal), form=form)
-    return _let_in(account)
+    return first_step_done(account, request.args.get("next"))
 
 
 @bp.post("/sign-out")
@@ -102,14 +103,6 @@ def _refuse(claim: Claim, why: str, words: str) -> NoReturn:
     note_sign(db.session(), Act.SIGN_IN_FAILED, account, at=now(), why=why)
     db.session.commit()
     raise WrongProof(words)
-
-
-def _let_in(account: Account) -> Response:
-    begin(db.session(), account, at=now())
-    note_sign(db.session(), Act.SIGN_IN, account, at=now())
-    account_id = account.id
-    db.session.commit()
-    return remember_device(redirect(own_address(request.args.get("next")), 303), account_id)
 
 
 def _status_of(refusal: AccessRefused) -> int:

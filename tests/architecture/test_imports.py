@@ -10,6 +10,7 @@ from tests.architecture.source import ROOT, imports, name_of, python_files
 EDGE = {
     "app/audit/audit_cli.py",  # a command: each county in a session of its own
     "app/audit/hooks.py",
+    "app/auth/accounts_cli.py",
     "app/auth/presence.py",
     "app/cli.py",
     "app/demo/setup.py",  # a command: each county in a session of its own

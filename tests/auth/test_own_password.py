@@ -34,7 +34,7 @@ def test_password_is_changed_and_other_devices_are_out(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"old": "wrong"}, "现在的密码不正确"),
+        ({"old": "wrong"}, "密码不正确，请重新输入"),
         ({"again": GOOD + "!"}, "两次输入的新密码不一致"),
         ({"new": "short", "again": "short"}, "密码至少 12 个字符，现在是 5 个"),
         ({"new": "甲县甲县甲县2029年甲县", "again": "甲县甲县甲县2029年甲县"}, "容易被猜到"),

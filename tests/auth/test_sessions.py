@@ -153,7 +153,7 @@ def test_list_of_devices_costs_the_same_however_many(
         page = client.get_page("/account")
 
     assert len(page.select("tbody tr")) == n_devices
-    assert len(sent) == 5
+    assert len(sent) == 6
 
 
 def test_database_holds_no_token(client: PageClient, make: Factory, member: Member) -> None:

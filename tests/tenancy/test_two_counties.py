@@ -64,6 +64,7 @@ PLAIN: dict[str, int | str] = {
 BOTH = frozenset({"GET", "POST"})
 # Signing in and out has no county, and would end the walk.
 NOT_WALKED = {"static", "auth.end_all_devices", "auth.enter", "auth.sign_in", "auth.sign_out"}
+NOT_WALKED |= {"auth.code", "auth.enter_code"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,36 @@
+"""The end of every way in: a new session, an entry in the log, a known browser."""
+
+from flask import flash, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.auth.addresses import own_address
+from app.auth.entering import begin, remember_device, wait_for_code
+from app.auth.entries import note_sign
+from app.clock import now
+from app.extensions import db
+from app.models import Account
+from app.models.audit import Act
+
+
+def first_step_done(account: Account, next_address: str | None) -> Response:
+    """Go on after the first proof: to the code where the account has a second factor, else in."""
+    if account.second_factor_at is None:
+        return let_in(account, next_address)
+    account_id = account.id
+    db.session.commit()
+    wait_for_code(account_id, own_address(next_address), at=now())
+    return redirect(url_for("auth.code"), 303)
+
+
+def let_in(account: Account, next_address: str | None) -> Response:
+    """Sign the proven account in; the end of the request's transaction."""
+    if not account.is_enabled:  # switched off between the two steps
+        db.session.rollback()
+        flash(_("该账号已停用，请联系创建办。"), "warning")
+        return redirect(url_for("auth.sign_in"), 303)
+    begin(db.session(), account, at=now())
+    note_sign(db.session(), Act.SIGN_IN, account, at=now())
+    account_id = account.id
+    db.session.commit()
+    return remember_device(redirect(own_address(next_address), 303), account_id)
