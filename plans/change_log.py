@@ -65,13 +65,15 @@ def held_row(
     return row
 
 
-def check_revision(session: Session, plan_id: int, reason: str) -> None:
-    """Pass in silence where a change of the plan is explained, or the plan is not approved yet.
+def check_revision(session: Session, plan_id: int, reason: str) -> Plan:
+    """The plan, where a change of it is explained or it is not approved yet.
 
     Raises NotFound, ReasonMissing.
     """
-    if found(session, Plan, plan_id, "实施方案").approved_at is not None:
+    plan: Plan = found(session, Plan, plan_id, "实施方案")
+    if plan.approved_at is not None:
         check_reason(reason, "调整已批准的方案")
+    return plan
 
 
 def version_of(row: Row) -> int:

@@ -22,6 +22,7 @@ from plans.part_fields import Fields, Row, fields_of, part_of, title_of
 
 Snapshot = Mapping[str, Mapping[str, Fields]]  # part → id → field → value
 NAME = "name"  # not compared
+WHOLE, AROUND = 60, 12  # characters
 
 FIELD_WORDS = {
     "title": "名称",
@@ -144,3 +145,24 @@ def _of_part(part: PlanPart, before: Snapshot, now: Snapshot) -> Iterator[Differ
 
 def _title(fields: Fields) -> str:
     return next((fields[field] for field in (NAME, "title", "unit_names", "text") if fields.get(field)), "")
+
+
+def differing_part(text: str, other: str) -> str:
+    """What of a text is not in the other one, with a little of what stands around it; short texts whole.
+
+    >>> differing_part("一" * 100 + "甲" + "二" * 100, "一" * 100 + "乙" + "二" * 100)
+    '…一一一一一一一一一一一一甲二二二二二二二二二二二二…'
+    """
+    if len(text) <= WHOLE or not other:
+        return text
+    start = _shared(text, other)
+    rest = min(len(text), len(other)) - start
+    end = len(text) - min(rest, _shared(text[::-1], other[::-1]))
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
+
+
+def _shared(text: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((place for place, (one, two) in pairs if one != two), min(len(text), len(other)))

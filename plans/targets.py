@@ -41,7 +41,7 @@ def set_target(
     Raises ActNotAllowed, NotFound, ReasonMissing, TargetYearsOutOfOrder.
     """
     check(actor, Act.SET_TARGETS)
-    check_revision(session, plan_id, reason)
+    plan = check_revision(session, plan_id, reason)
     _check_years(aim)
     target = session.scalar(sa.select(Target).where(*_same(plan_id, aim)))
     before = fields_of(target) if target is not None else {}
@@ -56,8 +56,9 @@ def set_target(
         session.add(target)
     _apply(target, aim)
     session.flush()
-    changed = changed_fields(before, fields_of(target))
-    record_change(session, actor, PlanPart.TARGET, target, changed, reason, at)
+    if before or plan.approved_at is not None:  # the first targets of a plan in the making are no changes
+        changed = changed_fields(before, fields_of(target))
+        record_change(session, actor, PlanPart.TARGET, target, changed, reason, at)
     return target
 
 

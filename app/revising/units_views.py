@@ -23,9 +23,10 @@ def units(plan_id: int) -> Response:
     return _units(plan_id)
 
 
-@bp.post("/plans/<int:plan_id>/units/<int:unit_id>/merge")
-def merge(plan_id: int, unit_id: int) -> Response:
-    into_id, reason = request.form.get("into", 0, type=int), request.form.get("reason", "").strip()[:500]
+@bp.post("/plans/<int:plan_id>/units/merge")
+def merge(plan_id: int) -> Response:
+    unit_id, into_id = (request.form.get(name, 0, type=int) for name in ("unit", "into"))
+    reason = request.form.get("reason", "").strip()[:500]
     try:
         into = merge_units(
             db.session(),
@@ -38,7 +39,7 @@ def merge(plan_id: int, unit_id: int) -> Response:
         )
     except (ReasonMissing, SameUnit) as refusal:
         db.session.rollback()
-        sent = {"refused_id": unit_id, "into_id": into_id, "reason": reason}
+        sent = {"unit_id": unit_id, "into_id": into_id, "reason": reason}
         return _units(plan_id, 422, refusal=str(refusal), **sent)
     name = into.name
     db.session.commit()

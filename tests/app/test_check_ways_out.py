@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 import time_machine
+from flask import Flask
 
+from plans.actors import Role
 from plans.checks import FindingKind
 from plans.models import IndicatorDuty, Phase, Plan, PlanTarget, Quantity, Task, Unit
 from plans.targets import Aim, set_target
@@ -13,6 +15,7 @@ from tests.conftest import NOW
 from tests.factories import Factory
 from tests.pages import PageClient
 from tests.plans.drafts import measure
+from tests.queries import count_queries
 
 
 @pytest.fixture(autouse=True)
@@ -138,9 +141,9 @@ def test_unit_under_two_names_is_merged(client: PageClient, scene: PlanScene) ->
     page = client.get_page(way_out(client, scene, FindingKind.UNIT_TWICE))
     with scene.make.session(scene.county) as session:
         ids = {unit.name: unit.id for unit in session.query(Unit)}
-    [form] = page.select(f"form[action$='/units/{ids['县教育体育局']}/merge']")
+    [form] = page.select("form[action$='/units/merge']")
 
-    merged = client.post_page(form["action"], {"into": ids["县教育局"]})
+    merged = client.post_page(form["action"], {"unit": ids["县教育体育局"], "into": ids["县教育局"]})
 
     assert "县教育体育局" not in [cell.text for cell in merged.select("td.cell-main")]
     assert client.get_page(f"/plans/{scene.plan_id}/check").select("#unit_twice") == []
@@ -152,12 +155,13 @@ def test_merger_without_a_reason_in_an_approved_plan_keeps_the_choice(
     scene.approve()
     with scene.make.session(scene.county) as session:
         ids = {unit.name: unit.id for unit in session.query(Unit)}
-    address = f"/plans/{scene.plan_id}/units/{ids['县教育体育局']}/merge"
+    chosen = {"unit": ids["县教育体育局"], "into": ids["县教育局"]}
 
-    page = client.post_page(address, {"into": ids["县教育局"]}, 422)
+    page = client.post_page(f"/plans/{scene.plan_id}/units/merge", chosen, 422)
 
     assert "须写明理由" in page.select_one(".message-red").text
-    assert page.select_one("details[open] option[selected]").text == "县教育局"
+    kept = [option.text for option in page.select("details[open] option[selected]")]
+    assert kept == ["县教育体育局", "县教育局"]
 
 
 def test_target_of_the_county_leads_to_that_target(client: PageClient, scene: PlanScene) -> None:
@@ -194,3 +198,45 @@ def test_unit_that_is_only_listed_leads_to_what_it_is_listed_for(
     [row] = [row for row in page.select("#unit_idle tbody tr") if "县统计局" in row.text]
 
     assert "/parts/unit-duty/" in row.a["href"]
+
+
+@pytest.mark.parametrize("role", [Role.UNIT, Role.SUPERVISOR, Role.OVERSEER])
+def test_others_see_the_units_and_merge_none(
+    client: PageClient, make: Factory, scene: PlanScene, role: Role
+) -> None:
+    unit_id = make.unit(scene.county) if role is Role.UNIT else None
+    client.sign_in(make.member(scene.county, role, unit_id))
+
+    assert client.get_page(f"/plans/{scene.plan_id}/units").select("main form") == []
+    client.post_page(f"/plans/{scene.plan_id}/units/merge", {"unit": 1, "into": 2}, 403)
+
+
+def test_units_of_another_county_are_neither_shown_nor_merged(
+    client: PageClient, make: Factory, scene: PlanScene
+) -> None:
+    elsewhere = make.county()
+    strange = make.unit(elsewhere, "县外地局")
+    with make.session(scene.county) as session:
+        own = session.query(Unit).filter_by(name="县教育局").one().id
+
+    page = client.get_page(f"/plans/{scene.plan_id}/units")
+
+    assert "县外地局" not in page.text
+    client.post_page(f"/plans/{scene.plan_id}/units/merge", {"unit": strange, "into": own}, 404)
+    client.get_page(f"/plans/{make.plan(elsewhere)}/units", 404)
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_units_take_the_same_statements_for_any_number(
+    app: Flask, client: PageClient, make: Factory, n: int
+) -> None:
+    scene = plan_scene(make)
+    for _unit in range(n):
+        make.unit(scene.county)
+    client.sign_in(scene.office)
+
+    with count_queries(app) as sent:
+        page = client.get_page(f"/plans/{scene.plan_id}/units")
+
+    assert len(page.select("tbody tr")) == n + 3
+    assert len(sent) == 8

@@ -80,3 +80,20 @@ def test_differences_take_the_same_statements_for_any_length(
 
     assert len(cells(page, "differences")) == n
     assert len(sent) == 20
+
+
+def test_long_texts_show_what_of_them_differs(client: PageClient, make: Factory) -> None:
+    before, after = "前文" * 40 + "每年核查" + "后文" * 40, "前文" * 40 + "每学期核查" + "后文" * 40
+    rows = [measure(1, "控辍保学", ["县教育局"]) | {"text": before}]
+    scene = plan_scene(make, groups=[{"title": "任务", "measures": rows}])
+    scene.approve()
+    with make.session(scene.county) as session:
+        session.query(Measure).filter_by(plan_id=scene.plan_id).one().text = after
+    client.sign_in(scene.office)
+
+    [row] = client.get_page(scene.changes).select("#differences tbody tr")
+
+    assert [summary.text for summary in row.select("summary")] == [
+        "…文" + "前文" * 5 + "每年核查后文后文后文后文后文…",
+        "…文" + "前文" * 5 + "每学期核查后文后文后文后文后文…",
+    ]

@@ -34,7 +34,6 @@ KEYS = {
     "row_id",
     "target_id",
     "task_id",
-    "unit_id",
     "version_id",
     "view_id",
 }
