@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from app import guard
+from app import guard, row_security
 
 PRAGMAS = ("journal_mode=wal", "synchronous=normal", "foreign_keys=on", "busy_timeout=15000")
 
@@ -15,7 +15,15 @@ def prepare_engine(engine: sa.Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    if engine.dialect.name == "postgresql":
+        row_security.watch(engine)
     guard.watch(engine)
+
+
+def refuse_unsafe_role(engine: sa.Engine) -> None:
+    """Raise RoleTooPowerful where PostgreSQL's policies would not bind the application."""
+    if engine.dialect.name == "postgresql":
+        row_security.refuse_powerful_role(engine)
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

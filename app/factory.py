@@ -16,7 +16,7 @@ from app.basic.views import bp as basic
 from app.bulletins.views import bp as bulletins
 from app.claims.views import bp as claims
 from app.dashboard.views import bp as dashboard
-from app.database import prepare_engine
+from app.database import prepare_engine, refuse_unsafe_role
 from app.duties.views import bp as duties
 from app.explain.views import bp as explain
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
@@ -59,6 +59,7 @@ def _bind_extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+        refuse_unsafe_role(db.engine)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     csrf.init_app(app)
     babel.init_app(app)

@@ -1,6 +1,7 @@
 """Settings: defaults, the environment over them, and a test's own over both."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -44,6 +45,7 @@ def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, 
     """All settings of an app whose own files live under ``instance``."""
     chosen = {**DEFAULTS, **_from_environment(), **(given or {})}
     chosen.setdefault("SQLALCHEMY_DATABASE_URI", f"sqlite:///{instance / 'ledger.sqlite'}")
+    _settle_databases(chosen)
     chosen.setdefault("FILES", str(instance / "files"))
     chosen.setdefault("SECRET_KEY", None) or chosen.update(SECRET_KEY=_kept_secret(instance))
     chosen["SESSION_COOKIE_SECURE"] = chosen["HTTPS"]
@@ -56,13 +58,27 @@ def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, 
 
 
 def _from_environment() -> dict[str, Any]:
-    names = {"DATABASE_URL": "SQLALCHEMY_DATABASE_URI", "SECRET_KEY": "SECRET_KEY", "FILES": "FILES"}
+    names = {
+        "DATABASE_URL": "SQLALCHEMY_DATABASE_URI",
+        "MIGRATION_DATABASE_URL": "MIGRATION_DATABASE_URI",
+        "SECRET_KEY": "SECRET_KEY",
+        "FILES": "FILES",
+    }
     found: dict[str, Any] = {ours: os.environ[name] for name, ours in names.items() if os.environ.get(name)}
     if "HTTPS" in os.environ:
         found["HTTPS"] = os.environ["HTTPS"] == "1"
     if "ADMIN_SECOND_FACTOR" in os.environ:
         found["ADMIN_SECOND_FACTOR"] = os.environ["ADMIN_SECOND_FACTOR"] == "1"
     return found
+
+
+def _settle_databases(chosen: dict[str, Any]) -> None:
+    for name in ("SQLALCHEMY_DATABASE_URI", "MIGRATION_DATABASE_URI"):
+        # Hosters hand out the address without a driver; SQLAlchemy would look for another one than ours.
+        chosen[name] = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", chosen.get(name) or "")
+    if chosen["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        # A server that was restarted, or a firewall, may have closed what lies in the pool.
+        chosen.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True})
 
 
 def _kept_secret(instance: Path) -> str:

@@ -1,5 +1,6 @@
-"""Runs migrations with the application's own engine and metadata."""
+"""Runs migrations with the application's own metadata, on PostgreSQL as the owner of the tables."""
 
+import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
@@ -30,9 +31,21 @@ def check_foreign_keys(connection):
         raise RuntimeError(f"The migration leaves rows that point at nothing: {loose}")
 
 
+def engine_of_owner():
+    """The application's own engine on SQLite; on PostgreSQL the application may not change tables."""
+    if database.engine.dialect.name == "sqlite":
+        return database.engine
+    if not (address := current_app.config["MIGRATION_DATABASE_URI"]):
+        raise RuntimeError(
+            "MIGRATION_DATABASE_URL is not set. On PostgreSQL the tables belong to ledger_owner, as whom the "
+            "application never runs; set its address for this command (see deploy/postgres.sql)."
+        )
+    return sa.create_engine(address, poolclass=sa.NullPool)
+
+
 def run() -> None:
     # A migration works on the tables of all counties at once.
-    with database.engine.connect().execution_options(all_counties=True) as connection:
+    with engine_of_owner().connect().execution_options(all_counties=True) as connection:
         rest_foreign_keys(connection)
         context.configure(
             connection=connection,

@@ -3,7 +3,7 @@
 The application is imported by the fixtures that need it, so that tests of scoring and plans run without it.
 """
 
-import shutil
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from tests.databases import Database, Databases, PostgresDatabases, SqliteDatabases
+from tests.postgres import socket_folder
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -21,12 +24,12 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def settings_in(folder: Path) -> dict[str, object]:
-    """Settings of an application whose files all live in one folder."""
+def settings_in(folder: Path, database: Database) -> dict[str, object]:
+    """Settings of an application over a database, whose files live in a folder."""
     return {
         "TESTING": True,
         "SECRET_KEY": "only for tests",
-        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'ledger.sqlite'}",
+        **database.settings,
         "FILES": str(folder / "files"),
         "ARGON2_TIME_COST": 1,
         "ARGON2_MEMORY_KIB": 64,
@@ -34,31 +37,56 @@ def settings_in(folder: Path) -> dict[str, object]:
     }
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    """Makes databases of the kind that the test runs on; every test that uses one runs on both."""
+    if request.param == "sqlite":
+        yield SqliteDatabases()
+        return
+    own = tmp_path_factory.getbasetemp()
+    found = PostgresDatabases(socket_folder(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own))
+    yield found
+    found.close()
+
+
 @pytest.fixture(scope="session")
-def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_database(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """An empty database at the newest migration, made once."""
     from flask_migrate import upgrade
 
-    from app.factory import create_app
-
     folder = tmp_path_factory.mktemp("migrated")
-    app = create_app(settings_in(folder))
-    with app.app_context():
+    database = databases.empty(folder)
+    with open_app(folder, database).app_context():
         upgrade()
         close_database()
-    return folder / "ledger.sqlite"
+    yield database
+    databases.drop(database)
 
 
 @pytest.fixture
-def app(migrated_database: Path, tmp_path: Path) -> Iterator["Flask"]:
-    """An application over its own copy of the empty database."""
-    from app.factory import create_app
+def database(databases: Databases, migrated_database: Database, tmp_path: Path) -> Iterator[Database]:
+    """The test's own copy of the empty database."""
+    copy = databases.copy(migrated_database, tmp_path)
+    yield copy
+    databases.drop(copy)
 
-    shutil.copy(migrated_database, tmp_path / "ledger.sqlite")
-    app = create_app(settings_in(tmp_path))
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path) -> Iterator["Flask"]:
+    """An application over its own copy of the empty database."""
+    app = open_app(tmp_path, database)
     yield app
     with app.app_context():
         close_database()
+
+
+def open_app(folder: Path, database: Database, **more: object) -> "Flask":
+    """An application over a database; its database is closed with ``close_database``."""
+    from app.factory import create_app
+
+    return create_app({**settings_in(folder, database), **more})
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from app.clock import now
-from app.factory import create_app
-from tests.conftest import close_database, settings_in
+from tests.conftest import close_database, open_app
+from tests.databases import Database, Databases
 
 CHROMIUM = {
     "executable_path": "/usr/bin/chromium",
@@ -47,24 +48,42 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
     }
 
 
+@dataclass(frozen=True)
+class Demo:
+    """The demo in a database, with the folder of its files."""
+
+    folder: Path
+    database: Database
+
+
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of an application with the demo loaded, made once a worker."""
+def demo(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo, loaded once a worker."""
     from app.demo.setup import load_demo
 
     folder = tmp_path_factory.mktemp("demo")
-    with create_app(settings_in(folder)).app_context():
+    database = databases.empty(folder)
+    with open_app(folder, database).app_context():
         upgrade()
         load_demo(now())
         close_database()
-    return folder
+    yield Demo(folder, database)
+    databases.drop(database)
 
 
 @pytest.fixture
-def site(demo_folder: Path, tmp_path: Path) -> Iterator[str]:
+def database(databases: Databases, demo: Demo, tmp_path: Path) -> Iterator[Database]:
+    """The test's own copy of the demo, its files beside it."""
+    shutil.copytree(demo.folder / "files", tmp_path / "files")
+    copy = databases.copy(demo.database, tmp_path)
+    yield copy
+    databases.drop(copy)
+
+
+@pytest.fixture
+def site(database: Database, tmp_path: Path) -> Iterator[str]:
     """Address of a server over its own copy of the demo, CSRF checks on."""
-    folder = shutil.copytree(demo_folder, tmp_path / "demo")
-    app = create_app({**settings_in(folder), "WTF_CSRF_ENABLED": True})
+    app = open_app(tmp_path, database, WTF_CSRF_ENABLED=True)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -11,18 +11,20 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 
 from app.extensions import db
-from app.factory import create_app
 from plans.base import Base
-from tests.conftest import close_database, settings_in
+from tests.conftest import close_database, open_app
+from tests.databases import Databases
 
 
 @pytest.fixture
-def empty_app(tmp_path: Path) -> Iterator[Flask]:
+def empty_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     """An application over a database without any table."""
-    app = create_app(settings_in(tmp_path))
+    database = databases.empty(tmp_path)
+    app = open_app(tmp_path, database)
     with app.app_context():
         yield app
         close_database()
+    databases.drop(database)
 
 
 def test_upgrade_of_an_empty_database_makes_every_table(empty_app: Flask) -> None:

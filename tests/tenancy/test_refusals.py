@@ -246,7 +246,7 @@ def test_session_keeps_its_county_after_an_error(scene: Scene) -> None:
     assert titles == OWN_TITLES
 
 
-def test_driver_connection_is_out_of_reach(scene: Scene) -> None:
+def test_driver_connection_is_out_of_reach_of_the_guard(scene: Scene) -> None:
     # Written down so that nobody counts on the guard here; row-level security is the wall for this.
     connection = db.engine.raw_connection()
     cursor = connection.cursor()
@@ -255,4 +255,4 @@ def test_driver_connection_is_out_of_reach(scene: Scene) -> None:
 
     cursor.close()
     connection.close()
-    assert count == 4
+    assert count == {"sqlite": 4, "postgresql": 0}[db.engine.dialect.name]

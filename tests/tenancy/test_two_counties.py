@@ -11,9 +11,9 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from app.factory import create_app
 from plans.actors import Role
-from tests.conftest import NOW, close_database, settings_in
+from tests.conftest import NOW, close_database, open_app
+from tests.databases import Database, Databases
 from tests.factories import Factory, Member
 from tests.pages import PageClient
 from tests.tenancy.conftest import rows_of
@@ -90,32 +90,43 @@ class Step:
         return f"{self.method} {self.rule} answered {self.status}"
 
 
+@dataclass(frozen=True)
+class Filled:
+    """Two counties in a database, with the folder of their files."""
+
+    folder: Path
+    database: Database
+    counties: Counties
+
+
 @pytest.fixture(scope="module")
-def filled(migrated_database: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counties]:
-    """A folder with the database and the files of two counties, made once, and what is in it."""
+def filled(
+    databases: Databases, migrated_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Filled]:
+    """Two counties, made once."""
     folder = tmp_path_factory.mktemp("filled")
-    shutil.copy(migrated_database, folder / "ledger.sqlite")
-    app = create_app(settings_in(folder))
+    database = databases.copy(migrated_database, folder)
+    app = open_app(folder, database)
     make = Factory(app, NOW)
     counties = Counties(fill(make, "甲县", "JIA001"), fill(make, "乙县", "YI001"))
     with app.app_context():
         close_database()
-    return folder, counties
+    yield Filled(folder, database, counties)
+    databases.drop(database)
 
 
 @pytest.fixture
-def app(filled: tuple[Path, Counties], tmp_path: Path) -> Iterator[Flask]:
-    """An application over its own copy of the two counties."""
-    shutil.copytree(filled[0], tmp_path, dirs_exist_ok=True)
-    app = create_app(settings_in(tmp_path))
-    yield app
-    with app.app_context():
-        close_database()
+def database(databases: Databases, filled: Filled, tmp_path: Path) -> Iterator[Database]:
+    """The test's own copy of the two counties, their files beside it."""
+    shutil.copytree(filled.folder / "files", tmp_path / "files")
+    copy = databases.copy(filled.database, tmp_path)
+    yield copy
+    databases.drop(copy)
 
 
 @pytest.fixture
-def counties(filled: tuple[Path, Counties]) -> Counties:
-    return filled[1]
+def counties(filled: Filled) -> Counties:
+    return filled.counties
 
 
 def test_every_url_parameter_is_known(app: Flask) -> None:
