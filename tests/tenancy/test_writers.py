@@ -55,7 +55,7 @@ def test_reader_that_turns_writer_is_refused_after_a_change(app: Flask, own: Sid
 
         unit.aliases = ["旧称"]
 
-        with pytest.raises(OperationalError, match="database is locked|concurrent update"):
+        with pytest.raises(OperationalError, match=r"database is locked|concurrent update"):
             db.session.flush()
 
 
