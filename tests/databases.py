@@ -7,11 +7,15 @@ A test gets its database through the fixtures of ``tests/conftest.py``; whatever
 import itertools
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import psycopg
+import sqlalchemy as sa
+from flask import Flask
 from psycopg import sql
 
 NAME = "ledger.sqlite"
@@ -85,6 +89,17 @@ class PostgresDatabases:
 
     def _run(self, statement: str, *names: str) -> None:
         self._admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def owner_connection(app: Flask) -> Iterator[sa.Connection]:
+    """What somebody with the database in hand has: no guard, no session, on PostgreSQL the owner's role."""
+    config = app.config
+    engine = sa.create_engine(
+        config["MIGRATION_DATABASE_URI"] or config["SQLALCHEMY_DATABASE_URI"], poolclass=sa.NullPool
+    )
+    with engine.begin() as connection:
+        yield connection
 
 
 def _name(database: Database) -> str:

@@ -77,8 +77,9 @@ def _entries(session: Session, chain: Chain, after: int) -> Iterator[dict[str, A
     entry = chain.entry
     columns = [getattr(entry, name) for name in (*TOLD, "at", "hash")]
     statement = sa.select(*columns).where(entry.no > after).order_by(entry.no)
-    for row in session.execute(statement.execution_options(yield_per=BATCH)).mappings():
-        yield dict(row)
+    with session.execute(statement.execution_options(yield_per=BATCH)) as rows:
+        for row in rows.mappings():
+            yield dict(row)
 
 
 def _fault_of(chain: Chain, row: dict[str, Any], place: Mark) -> Fault | None:

@@ -141,6 +141,7 @@ def _insert(connection: sa.Connection, rows: sa.Select[Any], at: datetime) -> in
     ).where(sa.true())  # SQLite takes ON CONFLICT for a join condition without it
     names = [column.name for column in new.selected_columns]
     insert = _INSERT[connection.dialect.name](Reminder).from_select(names, new)
-    n_written = connection.execute(insert.on_conflict_do_nothing(index_elements=_KEY)).rowcount
+    statement = insert.on_conflict_do_nothing(index_elements=_KEY)
+    n_written = connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
     # SQLite's driver counts nothing for a statement that begins with WITH.
     return n_written if n_written >= 0 else connection.scalars(sa.select(sa.func.changes())).one()

@@ -7,8 +7,8 @@ from flask import Flask
 
 from app.audit.chains import PLATFORM, Chain
 from app.audit.verifying import Mark, Verdict, verify
-from app.extensions import db
 from app.models.audit import Act, AuditEntry, PlatformEntry
+from tests.databases import owner_connection
 from tests.factories import Factory
 
 
@@ -44,9 +44,15 @@ def write_some(make: Factory, county: int, n: int = 5) -> None:
 
 def tamper(app: Flask, statement: str, **values: Any) -> None:
     """Do what somebody with the database in hand could: without triggers, guard and session."""
-    with app.app_context(), db.engine.connect().execution_options(all_counties=True) as connection:
+    with owner_connection(app) as connection:
         for name in ("audit_entry", "audit_checkpoint", "platform_entry"):
-            connection.exec_driver_sql(f"drop trigger if exists {name}_no_update")
-            connection.exec_driver_sql(f"drop trigger if exists {name}_no_delete")
+            _drop_triggers(connection, name)
         connection.execute(sa.text(statement), values)
-        connection.commit()
+
+
+def _drop_triggers(connection: sa.Connection, table: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"alter table {table} disable trigger user")
+        return
+    for when in ("no_update", "no_delete"):
+        connection.exec_driver_sql(f"drop trigger if exists {table}_{when}")
