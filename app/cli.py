@@ -5,6 +5,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from app.admin.platform_cli import platform
 from app.audit.audit_cli import audit
 from app.auth.accounts_cli import accounts
 from app.clock import now
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(jobs)
     app.cli.add_command(accounts)
     app.cli.add_command(audit)
+    app.cli.add_command(platform)
 
 
 @click.command

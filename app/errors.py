@@ -6,7 +6,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from app.auth.errors import AccessRefused, AccountNotFound, TooManyAttempts
+from app.auth.errors import AccessRefused, AccountNotFound, CountySuspended, TooManyAttempts
 from app.auth.presence import BROKEN
 from app.extensions import db
 from app.pages import show
@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ScoringError, _refused)
     app.register_error_handler(TooManyAttempts, _too_often)
     app.register_error_handler(AccountNotFound, _not_found)
+    app.register_error_handler(CountySuspended, _forbidden)
     app.register_error_handler(AccessRefused, _refused)
     app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(CSRFError, _expired)
@@ -35,7 +36,7 @@ def _not_found(error: NotFound | AccountNotFound) -> Response:
     return _page(404, str(error))
 
 
-def _forbidden(error: ActNotAllowed) -> Response:
+def _forbidden(error: ActNotAllowed | CountySuspended) -> Response:
     return _page(403, str(error))
 
 

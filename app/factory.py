@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 
 from app import cli, errors, frame, printing
+from app.admin.views import bp as admin
 from app.assessments.views import bp as assessments
 from app.audit import hooks as audit_hooks
 from app.audit.views import bp as audit
@@ -90,5 +91,5 @@ def _register_areas(app: Flask) -> None:
         claims,
     )
     work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
-    for area in (auth, people, audit, *results, *work_areas, returns, county_return):
+    for area in (auth, people, admin, audit, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from flask import Flask, request, session, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from app.auth.presence import BROKEN, PRESENCE, Presence, current_presence
+from app.audit.doers import Doer
+from app.auth.presence import ADMIN, BROKEN, PRESENCE, Presence, current_presence
 from app.extensions import db
 from app.models import SchoolReturn
 from app.people.words import ROLE_NAMES
@@ -37,6 +39,9 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("people.members", "成员"),
 )
 NEEDS = {"people.members": Act.MANAGE_MEMBERS}  # shown to those who might do the act
+
+
+PLATFORM_MENU = (("admin.index", "县（市、区）"), ("admin.log", "平台日志"))
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,11 @@ def _years(session_: Session) -> list[int]:
 
 
 def _frame() -> Frame | None:
-    if PRESENCE not in request.environ or BROKEN in request.environ:
+    if BROKEN in request.environ:
+        return None
+    if ADMIN in request.environ:
+        return _platform_frame(request.environ[ADMIN])
+    if PRESENCE not in request.environ:
         return None
     presence, year = current_presence(), current_year()
     return Frame(
@@ -105,11 +114,28 @@ def _frame() -> Frame | None:
         counties=_counties(presence),
         year=_("%(year)s 年度", year=year) if year else _("尚无数据"),
         years=_year_links(year),
-        menu=_menu(presence.actor),
+        menu=[] if presence.county.suspended_at else _menu(presence.actor),
         tools=_tools(presence),
         user_name=presence.actor.name,
         role_name=ROLE_NAMES[presence.actor.role],
         home_url=url_for("dashboard.home"),
+        account_url=url_for("auth.account"),
+        sign_out_url=url_for("auth.sign_out"),
+    )
+
+
+def _platform_frame(admin: Doer) -> Frame:
+    links = ((url_for(endpoint), label) for endpoint, label in PLATFORM_MENU)
+    here = request.path
+    return Frame(
+        county=_("平台管理"),
+        counties=[],
+        year="",
+        years=[],
+        menu=[Link(label, url, here == url or here.startswith(f"{url}/")) for url, label in links],
+        user_name=admin.who,
+        role_name=_("平台管理员"),
+        home_url=url_for("admin.index"),
         account_url=url_for("auth.account"),
         sign_out_url=url_for("auth.sign_out"),
     )
@@ -143,8 +169,10 @@ def _year_links(current: int | None) -> list[Link]:
 
 
 def _tools(presence: Presence) -> tuple[Link, ...]:
-    wanted = (tool for tool in TOOLS if tool[2] is None or may(presence.actor, tool[2]))
-    return tuple(Link(label, url_for(endpoint)) for endpoint, label, _act in wanted)
+    wanted = [tool[:2] for tool in TOOLS if tool[2] is None or may(presence.actor, tool[2])]
+    if current_user.is_platform_admin:
+        wanted.append(("admin.index", _("平台管理")))
+    return tuple(Link(label, url_for(endpoint)) for endpoint, label in wanted)
 
 
 def _menu(actor: Actor) -> list[Link]:

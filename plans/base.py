@@ -3,7 +3,7 @@
 import secrets
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
@@ -90,7 +90,11 @@ class Base(DeclarativeBase):
 
 
 class County(Base):
-    """The tenant: one county, its standard and the year that its plan aims at."""
+    """The tenant: one county, its standard and the year that its plan aims at.
+
+    ``suspended_at``: its members find a clear page only, and jobs pass it by. ``erase_on``: the day from
+    which it may be erased with all that it owns, asked for by ``erase_asked_by``.
+    """
 
     __tablename__ = "county"
 
@@ -101,6 +105,9 @@ class County(Base):
     horizon_year: Mapped[int]
     is_example: Mapped[bool] = mapped_column(default=False)
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    suspended_at: Mapped[datetime | None]
+    erase_on: Mapped[date | None]
+    erase_asked_by: Mapped[str | None] = mapped_column(sa.String(60))
 
 
 class CountyOwned:

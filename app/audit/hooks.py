@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from werkzeug.http import parse_options_header
 
 from app.audit import changes as _changes  # noqa: F401 -- listens to flushes
-from app.audit.doers import doer_from
+from app.audit.doers import Doer, doer_from
 from app.audit.recording import record
 from app.audit.writing import write_waiting
-from app.auth.presence import PRESENCE, Presence
+from app.auth.presence import ADMIN, PRESENCE, Presence
 from app.clock import now
 from app.extensions import db
 from app.models.audit import Act
-from app.tenancy import CountySession, enter_county
+from app.tenancy import SCOPE, CountySession, enter_county
 from plans.actors import Role
 
 SEEN = (200, 206)
@@ -35,25 +35,41 @@ def _write(session: Session) -> None:
 
 
 def _note_answer(response: Response) -> Response:
-    presence: Presence | None = request.environ.get(PRESENCE)
-    if presence is None or request.method == "HEAD" or response.status_code not in SEEN:
+    doer = _doer()
+    if doer is None or request.method == "HEAD" or response.status_code not in SEEN:
         return response
-    file = response.headers.get("Content-Disposition", "").startswith("attachment")
-    if file:
-        _note(presence, Act.EXPORT, _file_name(response))
-    elif presence.actor.role is Role.OVERSEER and request.method == "GET":
-        _note(presence, Act.READ, "")
+    if response.headers.get("Content-Disposition", "").startswith("attachment"):
+        _note(doer, Act.EXPORT, _file_name(response))
+    elif doer.role == Role.OVERSEER and request.method == "GET":
+        _note(doer, Act.READ, "")
     return response
 
 
-def _note(presence: Presence, act: Act, title: str) -> None:
+def _doer() -> Doer | None:
+    presence: Presence | None = request.environ.get(PRESENCE)
+    admin: Doer | None = request.environ.get(ADMIN)
+    return doer_from(presence.actor, request.remote_addr or "") if presence else admin
+
+
+def _note(doer: Doer, act: Act, title: str) -> None:
+    """Into the log of the county that was read; what the platform's administrator took, into both."""
+    county_id = db.session().info.get(SCOPE)
     db.session.close()  # the request's own transaction is over; on SQLite it may hold the writer's lock
-    actor = presence.actor
+    asked = request.args.to_dict() or None
+    chains = {False} if ADMIN not in request.environ else {county_id is None, True}
     with db.session.session_factory() as session:
-        enter_county(session, actor.county_id)
-        doer = doer_from(actor, request.remote_addr or "")
-        asked = request.args.to_dict()
-        record(session, doer, act=act, thing=request.path, title=title, after=asked or None)
+        if county_id is not None:
+            enter_county(session, county_id)
+        for for_platform in chains:
+            record(
+                session,
+                doer,
+                act=act,
+                thing=request.path,
+                title=title,
+                after=asked,
+                for_platform=for_platform,
+            )
         session.commit()
 
 

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
+from app.auth.accounts import memberships_of
 from app.auth.attempts import count_attempt, forgive
 from app.auth.blueprint import bp
 from app.auth.entering import lifetimes
@@ -14,7 +15,7 @@ from app.auth.forms import NewPasswordForm
 from app.auth.own_account import change_password, devices, proof_gate
 from app.auth.password_rules import check_new_password
 from app.auth.passwords import hash_password, password_fits
-from app.auth.presence import current_presence, current_sign_in_id, part_of_a_duty
+from app.auth.presence import current_sign_in_id, part_of_a_duty
 from app.auth.second_factor import n_codes_left
 from app.auth.sign_ins import end_sign_in, end_sign_ins
 from app.clock import now
@@ -89,7 +90,7 @@ def _changed(form: NewPasswordForm) -> bool:
 def _check_new(form: NewPasswordForm) -> None:
     if form.new.data == form.old.data:
         raise PasswordRefused(_("新密码不能与现在的密码相同。"))
-    counties = [county.name for _membership, county in current_presence().choices]
+    counties = [county.name for _membership, county in memberships_of(db.session(), current_user.id)]
     words = [current_user.login, current_user.name, *counties, *(name.split("（")[0] for name in counties)]
     check_new_password(form.new.data, own_words=words)
 

@@ -11,7 +11,7 @@ ROLES_WITH_SECOND_FACTOR = frozenset({Role.LEADER, Role.OVERSEER, Role.OFFICE})
 SETTING = "second_factor_required"  # in the settings of a county
 
 
-def duty_of(account: Account, role: Role, county: County) -> str | None:
+def duty_of(account: Account, role: Role | None, county: County | None) -> str | None:
     """The endpoint that comes before everything else; None when nothing is owed."""
     if account.must_change:
         return "auth.password"
@@ -20,8 +20,8 @@ def duty_of(account: Account, role: Role, county: County) -> str | None:
     return None
 
 
-def needs_second_factor(account: Account, role: Role, county: County) -> bool:
+def needs_second_factor(account: Account, role: Role | None, county: County | None) -> bool:
     """Whether the county asks this role for a second factor, or the operator whoever runs the platform."""
     if account.is_platform_admin and current_app.config["ADMIN_SECOND_FACTOR"]:
         return True
-    return bool(county.settings.get(SETTING)) and role in ROLES_WITH_SECOND_FACTOR
+    return county is not None and bool(county.settings.get(SETTING)) and role in ROLES_WITH_SECOND_FACTOR

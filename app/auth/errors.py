@@ -22,6 +22,13 @@ class AccountNotFound(AccessRefused):
         super().__init__("没有找到该账号，或该账号还在其他县任职，请联系平台管理员办理。")
 
 
+class CountySuspended(AccessRefused):
+    """The platform has suspended the county."""
+
+    def __init__(self, county: str) -> None:
+        super().__init__(f"{county}已由平台暂停使用，数据完整保留。恢复使用请联系平台管理员。")
+
+
 class TooManyAttempts(AccessRefused):
     """Tried too often; says when to come back."""
 

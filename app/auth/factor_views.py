@@ -15,7 +15,7 @@ from app.auth.duties import needs_second_factor
 from app.auth.entries import note_own
 from app.auth.errors import AccessRefused
 from app.auth.forms import CodeForm, ProofForm
-from app.auth.presence import current_presence, part_of_a_duty
+from app.auth.presence import part_here, part_of_a_duty
 from app.auth.second_factor import (
     Setup,
     begin_setup,
@@ -127,14 +127,13 @@ def _setup() -> Setup | None:
 
 
 def _page(proof: ProofForm, code: CodeForm, status: int = 200) -> Response:
-    presence = current_presence()
     return show(
         "auth/second_factor.html",
         status=status,
         account=current_user,
         setup=_setup(),
         n_left=n_codes_left(db.session(), current_user.id),
-        is_needed=needs_second_factor(current_user, presence.actor.role, presence.county),
+        is_needed=needs_second_factor(current_user, *part_here()),
         proof=proof,
         code=code,
     )

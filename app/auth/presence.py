@@ -16,19 +16,22 @@ from app.audit.doers import Doer, act_as, doer_from
 from app.auth.accounts import as_actor, memberships_of
 from app.auth.duties import duty_of
 from app.auth.entering import TOKEN, lifetimes
+from app.auth.errors import CountySuspended
 from app.auth.sign_ins import SEEN_EVERY, live_sign_in, note_seen
 from app.clock import now
 from app.extensions import db, htmx, login_manager
 from app.models import Account, Membership
 from app.pages import go
 from app.tenancy import enter_county
-from plans.actors import Actor
+from plans.actors import Actor, Role
 from plans.base import County
 
 PRESENCE = "ledger.presence"  # key in the WSGI environment: lives exactly as long as the request
 BROKEN = "ledger.broken"  # set when a request failed: its answer must not ask the database again
 SIGN_IN = "ledger.sign_in"  # the entry in the register of sign-ins
-OPEN, DUTY = "is_open", "is_part_of_a_duty"
+OPEN, DUTY, PLATFORM = "is_open", "is_part_of_a_duty", "is_for_platform"
+ADMIN = "ledger.admin"  # the platform's administrator, on the platform's own pages
+WHILE_SUSPENDED = ("auth.choose_county",)
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -68,6 +71,12 @@ def part_of_a_duty(view: View) -> View:
     return view
 
 
+def for_platform(view: View) -> View:
+    """Declare that a view serves administrators of the platform, outside of any county."""
+    setattr(view, PLATFORM, True)
+    return view
+
+
 def current_sign_in_id() -> int:
     """The entry of this browser in the register of sign-ins."""
     seen: Seen = request.environ[SIGN_IN]
@@ -77,6 +86,18 @@ def current_sign_in_id() -> int:
 def current_actor() -> Actor:
     """The person who acts in this request."""
     return current_presence().actor
+
+
+def current_admin() -> Doer:
+    """The platform's administrator who acts in this request."""
+    admin: Doer = request.environ[ADMIN]
+    return admin
+
+
+def part_here() -> tuple[Role, County] | tuple[None, None]:
+    """The person's role and county; on the platform's pages there is neither."""
+    presence: Presence | None = request.environ.get(PRESENCE)
+    return (presence.actor.role, presence.county) if presence else (None, None)
 
 
 def current_presence() -> Presence:
@@ -107,9 +128,37 @@ def _settle() -> ResponseReturnValue | None:
     # Not Flask-Login's decorator: it lets OPTIONS and a setting pass without anybody signed in.
     if not current_user.is_authenticated:
         return _lead_to_sign_in()
-    _enter()
-    duty = duty_of(current_user, current_presence().actor.role, current_presence().county)
+    is_platform = getattr(view, PLATFORM, False)
+    if is_platform and not current_user.is_platform_admin:
+        abort(404)
+    if is_platform or not _enter():
+        return _enter_platform(is_platform)
+    owed = _owed()
+    if owed is None:
+        _refuse_while_suspended()
+    return owed
+
+
+def _owed() -> ResponseReturnValue | None:
+    """The way to what the person must do first."""
+    view = current_app.view_functions[request.endpoint or ""]
+    duty = duty_of(current_user, *part_here())
     return go(url_for(duty)) if duty and not getattr(view, DUTY, False) else None
+
+
+def _refuse_while_suspended() -> None:
+    if current_presence().county.suspended_at and request.endpoint not in WHILE_SUSPENDED:
+        raise CountySuspended(current_presence().county.name)
+
+
+def _enter_platform(is_platform: bool) -> ResponseReturnValue | None:
+    """Outside of any county: the platform's pages and the person's own account, nothing else."""
+    if not is_platform and not f"{request.path}/".startswith("/account/"):
+        return go(url_for("admin.index"))
+    admin = Doer(current_user.id, current_user.name, "admin", _address())
+    act_as(db.session(), admin)
+    request.environ[ADMIN] = admin
+    return _owed()
 
 
 def _lead_to_sign_in() -> ResponseReturnValue:
@@ -126,8 +175,11 @@ def _path_of(address: str | None) -> str | None:
     return urlsplit(address)._replace(scheme="", netloc="").geturl() if address else None
 
 
-def _enter() -> None:
+def _enter() -> bool:
+    """Settle the county; False for an administrator of the platform who belongs to none."""
     choices = memberships_of(db.session(), current_user.id)
+    if not choices and current_user.is_platform_admin:
+        return False
     if not choices:
         abort(403)
     membership, county = _chosen(choices)
@@ -135,6 +187,7 @@ def _enter() -> None:
     actor = as_actor(current_user, membership)
     act_as(db.session(), doer_from(actor, _address()))
     request.environ[PRESENCE] = Presence(actor, county, choices)
+    return True
 
 
 def _address() -> str:

@@ -43,7 +43,8 @@ def for_each_county(job: Job, *, at: datetime, code: str | None = None) -> list[
     Raises UnknownCounty.
     """
     db.session.remove()  # whatever was in scope before: a session serves one county for its life
-    statement = sa.select(County.id, County.name).order_by(County.code)
+    in_use = County.suspended_at.is_(None)
+    statement = sa.select(County.id, County.name).where(in_use).order_by(County.code)
     wanted = statement if code is None else statement.where(County.code == code)
     counties = [(row.id, row.name) for row in db.session.execute(wanted)]
     db.session.remove()

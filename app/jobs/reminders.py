@@ -69,7 +69,8 @@ def _told(connection: sa.Connection, at: datetime) -> list[Told]:
 
 
 def _groups(connection: sa.Connection, code: str | None) -> list[Group]:
-    statement = sa.select(County.id, County.settings).order_by(County.code)
+    in_use = County.suspended_at.is_(None)
+    statement = sa.select(County.id, County.settings).where(in_use).order_by(County.code)
     wanted = statement if code is None else statement.where(County.code == code)
     alike: dict[str, list[int]] = defaultdict(list)
     for county_id, settings in connection.execute(wanted):

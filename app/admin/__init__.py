@@ -1,0 +1,1 @@
+"""The platform's own pages: counties made, suspended, exported and erased; its log."""
