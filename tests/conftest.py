@@ -67,10 +67,10 @@ def migrated_database(databases: Databases, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def database(databases: Databases, migrated_database: Database, tmp_path: Path) -> Iterator[Database]:
-    """The test's own copy of the empty database."""
-    copy = databases.copy(migrated_database, tmp_path)
-    yield copy
-    databases.drop(copy)
+    """The test's own database, with every table and no row."""
+    lent = databases.lend(migrated_database, tmp_path)
+    yield lent
+    databases.take_back(lent)
 
 
 @pytest.fixture
