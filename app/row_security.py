@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from psycopg import IsolationLevel
+from psycopg.pq import TransactionStatus
 from sqlalchemy import event
 
 from app.tenancy import SCOPE, WAY_OUT
@@ -87,8 +88,8 @@ def _widen(
     if is_wide:
         connection.info[WAY_OUT] = True
         cursor.execute(f"set local role {EVERY_COUNTY}")
-    elif connection.info.get(WAY_OUT):  # a wide statement failed before it was sent
-        _narrow(connection)
+    elif connection.info.get(WAY_OUT) and not _has_failed(connection):
+        _narrow(connection)  # a wide statement failed, and what is asked next must not be wide
 
 
 def _narrow_again(
@@ -102,6 +103,11 @@ def _narrow(connection: sa.Connection) -> None:
     with _driver(connection).cursor() as cursor:
         cursor.execute("set local role none")
     connection.info[WAY_OUT] = False
+
+
+def _has_failed(connection: sa.Connection) -> bool:
+    # The database then takes nothing but the end of the transaction or of the savepoint.
+    return _driver(connection).info.transaction_status == TransactionStatus.INERROR
 
 
 def _driver(connection: sa.Connection) -> Any:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tests.pages import PageClient
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+# For what SQLite does not have.
+ON_POSTGRESQL = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
 
 
 def settings_in(folder: Path, database: Database) -> dict[str, object]:

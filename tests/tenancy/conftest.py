@@ -63,12 +63,20 @@ def _side(make: Factory, unit: str, titles: list[str]) -> Side:
 
 def rows_of(county_id: int) -> dict[str, list[tuple[object, ...]]]:
     """Every row that the county owns, by table, read past all scopes."""
+    with db.engine.connect() as connection:
+        return rows_on(connection, county_id)
+
+
+def rows_on(connection: sa.Connection, county_id: int) -> dict[str, list[tuple[object, ...]]]:
+    """The same as one transaction sees it."""
     owned = [table for table in Base.metadata.sorted_tables if SCOPE in table.c]
-    with db.engine.connect().execution_options(all_counties=True) as connection:
-        return {
-            table.name: sorted(
-                tuple(map(repr, row))
-                for row in connection.execute(sa.select(table).where(table.c.county_id == county_id))
+    return {
+        table.name: sorted(
+            tuple(map(repr, row))
+            for row in connection.execute(
+                sa.select(table).where(table.c.county_id == county_id),
+                execution_options={"all_counties": True},
             )
-            for table in owned
-        }
+        )
+        for table in owned
+    }

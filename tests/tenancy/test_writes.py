@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import make_transient_to_detached
 
@@ -63,7 +63,8 @@ def _insert_value_from_select(at: Scene) -> None:
 
 
 def _upsert_from_select(at: Scene) -> None:
-    insert = sqlite.insert(Unit).values(**_unit(at.own.county_id))
+    dialect = {"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name]
+    insert = dialect.insert(Unit).values(**_unit(at.own.county_id))
     name = sa.select(sa.func.max(TASK.c.title)).scalar_subquery()
     at.session.execute(insert.on_conflict_do_update(index_elements=["county_id", "id"], set_={"name": name}))
 
@@ -93,7 +94,7 @@ REFUSED_WAYS: dict[str, tuple[type[Exception], Way]] = {
     ),
     "bulk_update_by_key": (
         OtherCounty,
-        lambda at: at.session.execute(sa.update(Task), [{**_key_of_other(at), "title": "改"}]),
+        lambda at: at.session.execute(sa.update(Task), [{**_key_of_other(at), "title": "改", "version": 1}]),
     ),
     "bulk_save": (
         UnscopedStatement,
