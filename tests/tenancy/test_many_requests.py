@@ -73,9 +73,9 @@ def test_a_thousand_requests_at_once_leak_nothing(app: Flask, make: Factory, own
 def test_one_request_leaks_without_row_security(app: Flask, make: Factory, own: Side, other: Side) -> None:
     # So the test above could fail.
     client = PageClient(app)
+    client.sign_in(make.member(own.county_id))
 
     with app.app_context(), only("stamps", db.engine):
-        client.sign_in(make.member(own.county_id))
         answer = client.http.get("/probe?end=read")
 
     assert {"甲", "乙"} <= set(answer.text)
