@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from app import guard, row_security
+from app import guard, read_only, row_security
 
 PRAGMAS = ("journal_mode=wal", "synchronous=normal", "foreign_keys=on", "busy_timeout=15000")
 
@@ -18,6 +18,7 @@ def prepare_engine(engine: sa.Engine) -> None:
     if engine.dialect.name == "postgresql":
         row_security.watch(engine)
     guard.watch(engine)
+    read_only.watch(engine)
 
 
 def refuse_unsafe_role(engine: sa.Engine) -> None:

@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 from app.auth.errors import AccessRefused, AccountNotFound, CountySuspended, TooManyAttempts
 from app.auth.presence import BROKEN
 from app.extensions import db
+from app.oversight.errors import NotBelow
 from app.pages import show
+from app.read_only import ReadOnlyScope
 from plans.errors import ActNotAllowed, NotFound, PlanError
 from scoring.errors import ScoringError
 
@@ -19,6 +21,7 @@ KNOWN_PAGES = (400, 403, 404, 405, 413, 429)
 def init_app(app: Flask) -> None:
     """Teach the app how to answer each kind of refusal."""
     app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(NotBelow, _not_found)
     app.register_error_handler(ActNotAllowed, _forbidden)
     app.register_error_handler(PlanError, _refused)
     app.register_error_handler(ScoringError, _refused)
@@ -26,13 +29,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(AccountNotFound, _not_found)
     app.register_error_handler(CountySuspended, _forbidden)
     app.register_error_handler(AccessRefused, _refused)
+    app.register_error_handler(ReadOnlyScope, _looking_only)
     app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _broken)
 
 
-def _not_found(error: NotFound | AccountNotFound) -> Response:
+def _not_found(error: NotFound | AccountNotFound | NotBelow) -> Response:
     return _page(404, str(error))
 
 
@@ -50,6 +54,11 @@ def _too_often(error: TooManyAttempts) -> Response:
     answer = _page(429, str(error))
     answer.headers["Retry-After"] = str(error.wait_s)
     return answer
+
+
+def _looking_only(error: ReadOnlyScope) -> Response:
+    db.session.rollback()
+    return _page(403, str(error))
 
 
 def _overtaken(_error: StaleDataError) -> Response:

@@ -25,6 +25,7 @@ from app.gaps.views import bp as gaps
 from app.items.views import bp as items
 from app.ledgers.views import bp as ledgers
 from app.milestones.views import bp as milestones
+from app.oversight.views import bp as oversight
 from app.people.views import bp as people
 from app.planning.views import bp as planning
 from app.returns.county_views import bp as county_return
@@ -91,5 +92,5 @@ def _register_areas(app: Flask) -> None:
         claims,
     )
     work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
-    for area in (auth, people, admin, audit, *results, *work_areas, returns, county_return):
+    for area in (auth, people, oversight, admin, audit, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

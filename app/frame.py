@@ -9,11 +9,20 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from app.audit.doers import Doer
-from app.auth.presence import ADMIN, BROKEN, PRESENCE, Presence, current_presence
+from app.auth.presence import (
+    ABOVE,
+    ADMIN,
+    BROKEN,
+    OVERSEES,
+    PRESENCE,
+    Presence,
+    current_above,
+    current_presence,
+)
 from app.extensions import db
 from app.models import SchoolReturn
 from app.people.words import ROLE_NAMES
-from plans.actors import Actor
+from plans.actors import Actor, Role
 from plans.rights import Act, may, might
 
 TOOLS = (  # endpoint, label, act that a person must have the right to
@@ -71,6 +80,8 @@ class Frame:
     search_url: str = ""  # empty: this service has no search yet
     messages_url: str = ""
     account_url: str = ""
+    oversight_url: str = ""  # for those who oversee counties beside their own part
+    is_looking: bool = False  # came from above, changes nothing
     sign_out_url: str = "/sign-out"
     tools: tuple[Link, ...] = ()  # behind the person's name
 
@@ -106,6 +117,8 @@ def _frame() -> Frame | None:
         return None
     if ADMIN in request.environ:
         return _platform_frame(request.environ[ADMIN])
+    if ABOVE in request.environ:
+        return _frame_above()
     if PRESENCE not in request.environ:
         return None
     presence, year = current_presence(), current_year()
@@ -119,6 +132,24 @@ def _frame() -> Frame | None:
         user_name=presence.actor.name,
         role_name=ROLE_NAMES[presence.actor.role],
         home_url=url_for("dashboard.home"),
+        account_url=url_for("auth.account"),
+        oversight_url=url_for("oversight.index") if presence.is_looking or session.get(OVERSEES) else "",
+        is_looking=presence.is_looking,
+        sign_out_url=url_for("auth.sign_out"),
+    )
+
+
+def _frame_above() -> Frame:
+    above, home = current_above(), url_for("oversight.index")
+    return Frame(
+        county="、".join(region.name for region in above.regions),
+        counties=[],
+        year="",
+        years=[],
+        menu=[Link(_("所辖县"), home, request.path.startswith(home))],
+        user_name=above.name,
+        role_name=ROLE_NAMES[Role.OVERSEER],
+        home_url=home,
         account_url=url_for("auth.account"),
         sign_out_url=url_for("auth.sign_out"),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.auth.passwords import hash_password
 from app.extensions import db
-from app.models import Account, Membership
+from app.models import Account, Membership, Oversight, Region
 from app.tenancy import enter_county
 from plans.actors import Actor, Role
 from plans.base import County, new_id
@@ -45,12 +45,12 @@ class Factory:
             yield db.session()
             db.session.commit()
 
-    def county(self, name: str | None = None, horizon_year: int = 2029) -> int:
+    def county(self, name: str | None = None, horizon_year: int = 2029, code: str | None = None) -> int:
         number = next(self._numbers)
         with self.session() as session:
             county = County(
                 id=new_id(),
-                code=f"{990000 + number}",
+                code=code or f"{990000 + number}",
                 name=name or f"第{number}示例县",
                 horizon_year=horizon_year,
             )
@@ -82,6 +82,28 @@ class Factory:
                 Membership(account_id=account.id, role=role, unit_id=unit_id, school_code=school_code)
             )
             return Member(login, Actor(account.id, account.name, county_id, role, unit_id, school_code))
+
+    def region(self, code: str, name: str | None = None) -> str:
+        with self.session() as session:
+            session.add(Region(code=code, name=name or f"示例地区{code}"))
+        return code
+
+    def overseer(self, *codes: str) -> Member:
+        """Somebody who oversees regions and belongs to no county."""
+        login = f"overseer{next(self._numbers)}"
+        with self.session() as session:
+            account = Account(
+                id=new_id(),
+                login=login,
+                name=f"{login}同志",
+                password_hash=hash_password(PASSWORD),
+                created_at=self.now,
+            )
+            session.add(account)
+            session.flush()
+            for code in codes:
+                session.add(Oversight(account_id=account.id, region_code=code, since=self.now))
+            return Member(login, Actor(account.id, account.name, 0, Role.OVERSEER))
 
     def plan(self, county_id: int, title: str = "示例实施方案", horizon_year: int = 2029) -> int:
         with self.session(county_id) as session:

@@ -1,16 +1,18 @@
 """The end of every way in: a new session, an entry in the log, a known browser."""
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.auth.addresses import own_address
 from app.auth.entering import begin, remember_device, wait_for_code
 from app.auth.entries import note_sign
+from app.auth.presence import OVERSEES
 from app.clock import now
 from app.extensions import db
 from app.models import Account
 from app.models.audit import Act
+from app.oversight.regions import regions_of
 
 
 def first_step_done(account: Account, next_address: str | None) -> Response:
@@ -30,6 +32,7 @@ def let_in(account: Account, next_address: str | None) -> Response:
         flash(_("该账号已停用，请联系创建办。"), "warning")
         return redirect(url_for("auth.sign_in"), 303)
     begin(db.session(), account, at=now())
+    session[OVERSEES] = bool(regions_of(db.session(), account.id))
     note_sign(db.session(), Act.SIGN_IN, account, at=now())
     account_id = account.id
     db.session.commit()

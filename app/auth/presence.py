@@ -20,8 +20,11 @@ from app.auth.errors import CountySuspended
 from app.auth.sign_ins import SEEN_EVERY, live_sign_in, note_seen
 from app.clock import now
 from app.extensions import db, htmx, login_manager
-from app.models import Account, Membership
+from app.models import Account, Membership, Region
+from app.oversight.errors import NotBelow
+from app.oversight.regions import county_below, regions_of
 from app.pages import go
+from app.read_only import look_only
 from app.tenancy import enter_county
 from plans.actors import Actor, Role
 from plans.base import County
@@ -29,9 +32,13 @@ from plans.base import County
 PRESENCE = "ledger.presence"  # key in the WSGI environment: lives exactly as long as the request
 BROKEN = "ledger.broken"  # set when a request failed: its answer must not ask the database again
 SIGN_IN = "ledger.sign_in"  # the entry in the register of sign-ins
-OPEN, DUTY, PLATFORM = "is_open", "is_part_of_a_duty", "is_for_platform"
 ADMIN = "ledger.admin"  # the platform's administrator, on the platform's own pages
 WHILE_SUSPENDED = ("auth.choose_county",)
+ABOVE = "ledger.above"  # who is here as overseer, in no county
+ENTERED = "entered_county"  # key in the browser's session: code of the county that an overseer looks into
+OVERSEES = "oversees"  # key in the browser's session: set at sign-in for overseers
+OPEN, DUTY = "is_open", "is_part_of_a_duty"
+PLATFORM, FROM_ABOVE = "is_for_platform", "is_from_above"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -42,6 +49,16 @@ class Presence:
     actor: Actor
     county: County
     choices: list[tuple[Membership, County]]
+    is_looking: bool = False  # came from above, changes nothing
+
+
+@dataclass(frozen=True)
+class Above:
+    """The signed-in person as overseer of regions, in no county."""
+
+    account_id: int
+    name: str
+    regions: list[Region]
 
 
 @dataclass(frozen=True)
@@ -77,6 +94,18 @@ def for_platform(view: View) -> View:
     return view
 
 
+def from_above(view: View) -> View:
+    """Declare that a view stands above the counties: it is for overseers and enters none."""
+    setattr(view, FROM_ABOVE, True)
+    return view
+
+
+def current_above() -> Above:
+    """Who is here as overseer; only views declared ``from_above`` have one."""
+    above: Above = request.environ[ABOVE]
+    return above
+
+
 def current_sign_in_id() -> int:
     """The entry of this browser in the register of sign-ins."""
     seen: Seen = request.environ[SIGN_IN]
@@ -101,9 +130,23 @@ def part_here() -> tuple[Role, County] | tuple[None, None]:
 
 
 def current_presence() -> Presence:
-    """Who is here; only signed-in requests have one."""
-    presence: Presence = request.environ[PRESENCE]
+    """Who is here; only signed-in requests have one, and only in a county."""
+    presence = presence_if_any()
+    if presence is None:
+        abort(404)
     return presence
+
+
+def presence_if_any() -> Presence | None:
+    """Who is here; None for an overseer who is in no county."""
+    presence: Presence | None = request.environ.get(PRESENCE)
+    return presence
+
+
+def known_memberships() -> set[int]:
+    """Keys of the person's memberships in every county."""
+    presence = presence_if_any()
+    return {membership.id for membership, _county in presence.choices} if presence else set()
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
@@ -131,8 +174,10 @@ def _settle() -> ResponseReturnValue | None:
     is_platform = getattr(view, PLATFORM, False)
     if is_platform and not current_user.is_platform_admin:
         abort(404)
+    if getattr(view, FROM_ABOVE, False):
+        return _stand_above()
     if is_platform or not _enter():
-        return _enter_platform(is_platform)
+        return _stay_outside(is_platform)
     owed = _owed()
     if owed is None:
         _refuse_while_suspended()
@@ -151,13 +196,25 @@ def _refuse_while_suspended() -> None:
         raise CountySuspended(current_presence().county.name)
 
 
-def _enter_platform(is_platform: bool) -> ResponseReturnValue | None:
-    """Outside of any county: the platform's pages and the person's own account, nothing else."""
-    if not is_platform and not f"{request.path}/".startswith("/account/"):
+def _stay_outside(is_platform: bool) -> ResponseReturnValue | None:
+    """Outside of any county: the platform's pages, those above the counties, and the person's own account."""
+    is_own = f"{request.path}/".startswith("/account/")
+    if not is_platform and regions_of(db.session(), current_user.id):
+        return _stand_above() if is_own else go(url_for("oversight.index"))
+    if not is_platform and not is_own:
         return go(url_for("admin.index"))
     admin = Doer(current_user.id, current_user.name, "admin", _address())
     act_as(db.session(), admin)
     request.environ[ADMIN] = admin
+    return _owed()
+
+
+def _stand_above() -> ResponseReturnValue | None:
+    regions = regions_of(db.session(), current_user.id)
+    if not regions:
+        abort(404)
+    act_as(db.session(), Doer(current_user.id, current_user.name, Role.OVERSEER.value, _address()))
+    request.environ[ABOVE] = Above(current_user.id, current_user.name, regions)
     return _owed()
 
 
@@ -176,18 +233,40 @@ def _path_of(address: str | None) -> str | None:
 
 
 def _enter() -> bool:
-    """Settle the county; False for an administrator of the platform who belongs to none."""
-    choices = memberships_of(db.session(), current_user.id)
-    if not choices and current_user.is_platform_admin:
+    """Enter the county that the person belongs to or looks into; False for those who are in none."""
+    presence = _looking() or _belonging()
+    if presence is None:
         return False
-    if not choices:
-        abort(403)
-    membership, county = _chosen(choices)
-    enter_county(db.session(), county.id)
-    actor = as_actor(current_user, membership)
+    actor = presence.actor
+    enter_county(db.session(), presence.county.id)
+    if presence.is_looking:
+        look_only(db.session())
     act_as(db.session(), doer_from(actor, _address()))
-    request.environ[PRESENCE] = Presence(actor, county, choices)
+    request.environ[PRESENCE] = presence
     return True
+
+
+def _looking() -> Presence | None:
+    code = session.get(ENTERED)
+    if code is None or request.blueprint == "auth":
+        return None
+    try:
+        county = county_below(db.session(), regions_of(db.session(), current_user.id), code)
+    except NotBelow:
+        session.pop(ENTERED)
+        return None
+    actor = Actor(current_user.id, current_user.name, county.id, Role.OVERSEER)
+    return Presence(actor, county, [], is_looking=True)
+
+
+def _belonging() -> Presence | None:
+    choices = memberships_of(db.session(), current_user.id)
+    if choices:
+        membership, county = _chosen(choices)
+        return Presence(as_actor(current_user, membership), county, choices)
+    if not current_user.is_platform_admin and not regions_of(db.session(), current_user.id):
+        abort(403)
+    return None
 
 
 def _address() -> str:
@@ -203,7 +282,8 @@ def _note_seen(response: Response) -> Response:
     """Write down every few minutes that the sign-in is in use, in a transaction after the request's own."""
     seen: Seen | None = request.environ.get(SIGN_IN)
     if seen is not None and BROKEN not in request.environ and now() - seen.seen_at > SEEN_EVERY:
-        db.session.rollback()  # what was to be kept is committed
-        note_seen(db.session(), seen.sign_in_id, at=now())
-        db.session.commit()
+        db.session.close()  # what was to be kept is committed; this session may be one that only looks
+        with db.session.session_factory() as own:
+            note_seen(own, seen.sign_in_id, at=now())
+            own.commit()
     return response

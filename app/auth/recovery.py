@@ -16,6 +16,7 @@ from app.auth.errors import AccountNotFound
 from app.auth.second_factor import drop_second_factor
 from app.auth.sign_ins import end_sign_ins
 from app.models import Account, Membership
+from app.oversight.regions import regions_of
 from plans.actors import Actor
 from plans.rights import Act, check
 
@@ -33,7 +34,8 @@ def account_in_care(session: Session, actor: Actor, membership_id: int) -> Accou
         raise AccountNotFound()
     account = locked_account(session, account_id)
     counties = {county.id for _membership, county in memberships_of(session, account_id)}
-    if counties - {actor.county_id} or account.is_platform_admin:
+    # Whoever looks after accounts of a county must not get hold of those that stand above it.
+    if counties - {actor.county_id} or account.is_platform_admin or regions_of(session, account_id):
         raise AccountNotFound()
     return account
 

@@ -16,7 +16,7 @@ from app.auth.errors import AccessRefused, TooManyAttempts, WrongProof
 from app.auth.forms import SignInForm
 from app.auth.letting_in_views import first_step_done
 from app.auth.passwords import hash_password, is_outdated, password_fits
-from app.auth.presence import current_presence, open_to_all
+from app.auth.presence import ENTERED, known_memberships, open_to_all
 from app.auth.proofs import Claim, accept_claim, claim_login
 from app.auth.sign_ins import end_token
 from app.clock import now
@@ -62,7 +62,8 @@ def sign_out() -> Response:
 
 @bp.get("/counties/<int:membership_id>")
 def choose_county(membership_id: int) -> Response:
-    if any(membership.id == membership_id for membership, _county in current_presence().choices):
+    if membership_id in known_memberships():
+        session.pop(ENTERED, None)
         session["membership_id"] = membership_id
         session.pop("year", None)
     return redirect(url_for("dashboard.home"), 303)

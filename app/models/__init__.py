@@ -20,6 +20,7 @@ from app.models.audit import (
     PlatformHead,
 )
 from app.models.membership import Invitation, PeopleEvent
+from app.models.oversight import CountyStanding, Oversight, Region
 from app.models.people import Account, Membership
 from app.models.returns import CountyReturn, ReturnChange, SchoolReturn
 from app.models.rubric import RubricScore, RubricScoreEvent
@@ -42,16 +43,19 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "CountyReturn",
+    "CountyStanding",
     "CountyTarget",
     "InputEvent",
     "Invitation",
     "Membership",
     "MonitoringResult",
+    "Oversight",
     "PeopleEvent",
     "PlatformCheckpoint",
     "PlatformEntry",
     "PlatformHead",
     "RecoveryCode",
+    "Region",
     "RelaxationEvidence",
     "RelaxationSwitch",
     "ReturnChange",

@@ -16,6 +16,7 @@ class AssessmentState(StrEnum):
     DRAFT = "draft"
     FROZEN = "frozen"  # 上报版
     SUBMITTED = "submitted"  # 已上报
+    PASSED = "passed"  # 市级已审，待上一级审定
     ACCEPTED = "accepted"  # 已接收
     RETURNED = "returned"  # 退回
 
@@ -25,8 +26,11 @@ class VersionMove(StrEnum):
 
     FREEZE = "freeze"  # 冻结
     SUBMIT = "submit"  # 上报
-    ACCEPT = "accept"  # 接收
+    RECALL = "recall"  # 撤回上报
+    FORWARD = "forward"  # 审核通过，报上一级
+    ACCEPT = "accept"  # 审定，接收
     RETURN = "return"  # 退回
+    WITHDRAW = "withdraw"  # 撤回审核意见
 
 
 class Assessment(CountyOwned, Base):

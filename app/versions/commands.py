@@ -1,42 +1,60 @@
 """What people do to versions: each move checks who may, changes the state and leaves a record. No commits."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.models import Assessment, AssessmentMove, Membership
+from app.models import Assessment, AssessmentMove
 from app.models.assessments import VersionMove
-from app.versions.moves import ACTS, may_move, next_state
-from plans.actors import Actor, Role
-from plans.base import new_id
+from app.models.oversight import Level
+from app.oversight.regions import ladder_of
+from app.oversight.standings import tell_standing
+from app.versions.errors import VersionLocked
+from app.versions.moves import NEEDS_REASON, ON_ITS_WAY, sides_of, step, who_may
+from app.versions.words import MOVES
+from plans.actors import Actor
+from plans.base import County, new_id
 from plans.errors import ActNotAllowed, NotFound, ReasonMissing
-from plans.rights import PERMISSIONS
 
 
 def move_version(
-    session: Session, actor: Actor, *, assessment_id: int, move: VersionMove, note: str, at: datetime
+    session: Session,
+    actor: Actor,
+    *,
+    assessment_id: int,
+    move: VersionMove,
+    note: str,
+    at: datetime,
+    levels: Collection[Level] = (),
 ) -> Assessment:
-    """Freeze a draft, hand a frozen version up, or record that the upper side accepted or returned it.
+    """Freeze a draft, hand a frozen version up, recall it, or decide about it from above, level by level.
 
-    The office and the leading group freeze and hand up; the overseer answers, or the leading group for it
-    while the county has no overseer here. A return needs a reason. One's own move made twice changes nothing.
+    ``levels`` : from where the actor oversees the county. The leading group answers for the upper side while
+    nobody oversees the county. Returns, recalls and withdrawals need a reason. One's own move made twice
+    changes nothing. What stands frozen is told to those above.
 
-    Raises ActNotAllowed, NotFound, ReasonMissing, VersionMoveNotAllowed.
+    Raises ActNotAllowed, NotFound, ReasonMissing, VersionLocked, VersionMoveNotAllowed.
     """
     version = find_version(session, assessment_id)
-    if not may_move(actor, move, has_overseer=has_overseer(session)):
-        raise ActNotAllowed(PERMISSIONS[ACTS[move]].who)
     if version.moves and (version.moves[-1].move, version.moves[-1].actor_id) == (move, actor.user_id):
         return version
-    if move is VersionMove.RETURN and not note:
-        raise ReasonMissing(_("退回"))
-    version.state = next_state(version.state, move)
+    ladder = ladder_over(session, actor.county_id)
+    side, state = step(version.state, move, ladder)
+    if side not in sides_of(actor, ladder, levels):
+        raise ActNotAllowed(who_may(side))
+    if move in NEEDS_REASON and not note:
+        raise ReasonMissing(MOVES[move])
+    if move in (VersionMove.FREEZE, VersionMove.SUBMIT):
+        _refuse_beside_another(session, version)
+    version.state = state
     if move is VersionMove.FREEZE:
         version.frozen_at, version.frozen_by = at, actor.name
     version.moves.append(_record(actor, version, move, note, at))
     session.flush()
+    tell_standing(session, version, at=at)
     return version
 
 
@@ -48,10 +66,18 @@ def find_version(session: Session, assessment_id: int) -> Assessment:
     return version
 
 
-def has_overseer(session: Session) -> bool:
-    """Whether somebody of the upper side has an account for this county. One query."""
-    found = session.scalar(sa.select(Membership.id).where(Membership.role == Role.OVERSEER).limit(1))
-    return found is not None
+def ladder_over(session: Session, county_id: int) -> list[Level]:
+    """The levels above a county that somebody oversees it from. Two queries at most."""
+    return ladder_of(session, session.get_one(County, county_id).code)
+
+
+def _refuse_beside_another(session: Session, version: Assessment) -> None:
+    alike = (Assessment.year == version.year, Assessment.standard == version.standard)
+    others = sa.select(Assessment.id).where(
+        *alike, Assessment.id != version.id, Assessment.state.in_(ON_ITS_WAY)
+    )
+    if session.scalar(others.limit(1)) is not None:
+        raise VersionLocked(version.year)
 
 
 def _record(actor: Actor, version: Assessment, move: VersionMove, note: str, at: datetime) -> AssessmentMove:

@@ -3,6 +3,16 @@
 from plans.errors import PlanError
 
 
+class VersionLocked(PlanError):
+    """Another version of the year is on its way up or approved, and stands until it is taken back."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            f"{year} 年度已有上报或已通过审核的版本，未撤回前不能冻结、上报新的版本。"
+            "请先撤回上报，或请上级撤回审核意见。"
+        )
+
+
 class VersionMoveNotAllowed(PlanError):
     """A version cannot make this move from where it stands."""
 

@@ -8,11 +8,10 @@ from app.assessments.queries import standard_of
 from app.models import Assessment
 from app.models.assessments import VersionMove
 from app.versions import sentences
-from app.versions.commands import find_version, has_overseer
-from app.versions.moves import ACTS, open_moves
+from app.versions.commands import find_version, ladder_over
+from app.versions.moves import UPPER, open_moves, sides_of, stands_in
 from app.versions.queries import Comparison, VersionLine, comparison, version_lines
 from plans.actors import Actor
-from plans.rights import may
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,9 @@ def versions_page(session: Session) -> VersionsPage:
 
 def version_page(session: Session, actor: Actor, assessment_id: int) -> VersionPage:
     """Read one version. Raises NotFound."""
-    version, overseen = find_version(session, assessment_id), has_overseer(session)
+    version, ladder = find_version(session, assessment_id), ladder_over(session, actor.county_id)
     found, title = comparison(session, assessment_id), standard_of(version).title
-    moves = open_moves(version.state, actor, has_overseer=overseen)
+    moves = open_moves(version.state, sides_of(actor, ladder, ()), ladder)
     return VersionPage(
         headline=sentences.version_sentence(version, found),
         basis=sentences.basis(version, title),
@@ -54,5 +53,5 @@ def version_page(session: Session, actor: Actor, assessment_id: int) -> VersionP
         standard_title=title,
         comparison=found,
         moves=moves,
-        stands_in=any(not may(actor, ACTS[move]) for move in moves),
+        stands_in=stands_in(actor, ladder) and any(move in UPPER for move in moves),
     )

@@ -1,32 +1,13 @@
 """Words of versions."""
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from app.assessments.sentences import moment
 from app.models import Assessment
-from app.models.assessments import AssessmentState, VersionMove
+from app.models.assessments import AssessmentState
 from app.versions.differences import Difference
 from app.versions.queries import Comparison, VersionLine
-
-STATES = {
-    AssessmentState.DRAFT: ("grey", lazy_gettext("草稿")),
-    AssessmentState.FROZEN: ("green", lazy_gettext("上报版")),
-    AssessmentState.SUBMITTED: ("grey", lazy_gettext("已上报")),
-    AssessmentState.ACCEPTED: ("green", lazy_gettext("已接收")),
-    AssessmentState.RETURNED: ("red", lazy_gettext("已退回")),
-}
-MOVES = {
-    VersionMove.FREEZE: lazy_gettext("冻结为上报版"),
-    VersionMove.SUBMIT: lazy_gettext("上报"),
-    VersionMove.ACCEPT: lazy_gettext("上级接收"),
-    VersionMove.RETURN: lazy_gettext("上级退回"),
-}
-QUESTIONS = {
-    VersionMove.FREEZE: lazy_gettext("冻结后数据、标准和结论都不再改变，以后的改动另成版本。"),
-    VersionMove.SUBMIT: lazy_gettext("确认已将这一版报送上级。"),
-    VersionMove.ACCEPT: lazy_gettext("记录上级接收这一版，可写明文号。"),
-    VersionMove.RETURN: lazy_gettext("记录上级退回这一版，须写明理由。"),
-}
+from app.versions.words import STATES
 
 
 def _(text: str, **values: object) -> str:

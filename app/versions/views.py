@@ -14,7 +14,8 @@ from app.models.assessments import VersionMove
 from app.pages import go, show
 from app.versions.commands import move_version
 from app.versions.pages import version_page, versions_page
-from app.versions.sentences import MOVES, QUESTIONS, STATES, version_name
+from app.versions.sentences import version_name
+from app.versions.words import MOVES, QUESTIONS, STATES
 from plans.errors import NotFound, ReasonMissing
 
 bp = Blueprint("versions", __name__)

@@ -47,6 +47,7 @@ class Act(StrEnum):
     # 本县管理
     READ_LOG = "read_log"
     # 上级
+    WATCH_COUNTIES = "watch_counties"
     DECIDE_VERSION = "decide_version"
 
 

@@ -88,6 +88,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.MANAGE_MEMBERS: Permission(PEOPLE, "邀请、调整、停用成员", "创建办", OFFICE_ONLY),
     Act.HAND_OVER: Permission(PEOPLE, "办理工作交接", "创建办", OFFICE_ONLY),
     Act.READ_LOG: Permission(COUNTY, "查看、导出审计日志", "创建办", OFFICE_ONLY),
+    Act.WATCH_COUNTIES: Permission(ABOVE, "查看所辖县、只读进入", "上级督导", {Role.OVERSEER: ALWAYS}),
     Act.DECIDE_VERSION: Permission(
         ABOVE, "审核上报版本：通过、退回、撤回", "上级督导", {Role.OVERSEER: ALWAYS}
     ),

@@ -21,6 +21,9 @@ GLOBAL = {
     "second_factor",
     "sign_in",
     "county",
+    "region",  # what stands above counties, with the next two
+    "oversight",
+    "county_standing",
     "platform_checkpoint",  # the audit log of what happened in no single county, here and in the next two
     "platform_entry",
     "platform_head",

@@ -1,0 +1,56 @@
+"""Words above the counties."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext
+
+from app.models import CountyStanding, Region
+from app.oversight.board import Board
+
+COMMON = 3  # items named as common
+MANY = 2  # counties that make an item common
+
+
+def _(text: str, **values: object) -> str:
+    return str(gettext(text, **values))
+
+
+def board_sentence(found: Board) -> str:
+    """How many reported, how many meet the standard, who will miss the year, what is common."""
+    lines = found.lines
+    if not lines:
+        return _("所辖范围内还没有县（市、区）。")
+    n, m = len(lines), sum(line.is_reported for line in lines)
+    parts = [_("所辖 %(n)s 个县（市、区），%(m)s 个已上报 %(year)s 年度结果", n=n, m=m, year=found.year)]
+    met = sum(line.standing.verdict == "met" for line in lines if line.standing)
+    parts.append(_("%(n)s 个达标", n=met))
+    if late := sum(line.will_miss for line in lines):
+        parts.append(_("%(n)s 个按现有走势将错过目标年", n=late))
+    return "，".join(parts) + _common(found) + "。"
+
+
+def basis(regions: Sequence[Region], found: Board) -> list[str]:
+    """What the page rests on."""
+    silent = [line.county.name for line in found.lines if not line.is_reported]
+    return [
+        "、".join(region.name for region in regions),
+        _("只含各县已冻结的版本"),
+        _("未上报：%(names)s", names="、".join(silent)) if silent else _("全部已上报"),
+    ]
+
+
+def standing_sentence(name: str, standing: CountyStanding) -> str:
+    """What a county's version says."""
+    missed = sum(verdict == "not_met" for verdict in standing.verdicts.values())
+    if standing.verdict == "met":
+        return _("%(name)s %(year)s 年度达标。", name=name, year=standing.year)
+    return _("%(name)s %(year)s 年度未达标，%(n)s 项指标不合标准。", name=name, year=standing.year, n=missed)
+
+
+def _common(found: Board) -> str:
+    often = [column for column in found.columns if column.n_missed >= MANY]
+    common = sorted(often, key=lambda column: -column.n_missed)[:COMMON]
+    if not common:
+        return ""
+    names = "、".join(f"{column.code} {column.label}（{column.n_missed} 个县）" for column in common)
+    return _("；共性短板：%(names)s", names=names)
