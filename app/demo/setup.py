@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from app.demo.above import BING, DING, add_overseers, forward_last_year
 from app.demo.county import DemoCounty
 from app.demo.follow_up import follow_up
 from app.demo.jia import JIA
@@ -14,7 +15,7 @@ from app.demo.milestones import play_milestones
 from app.demo.people import PASSWORD, add_offices
 from app.demo.rubric import load_rubric_scores
 from app.demo.statements import load_statements
-from app.demo.versions import load_versions
+from app.demo.versions import load_handed_up, load_versions
 from app.demo.work import Stage, adopt_template, play_work
 from app.demo.yi import YI
 from app.extensions import db
@@ -27,7 +28,8 @@ from plans.models import Plan
 
 DEMO_NOTE = f"""演示账号（密码均为 {PASSWORD}）：
   甲县（示例）  jia-leader 领导小组  jia-office 创建办  jia-supervisor 督导室  jia-education 县教育局
-  乙县（示例）  yi-leader 领导小组  yi-office 创建办  yi-supervisor 督导室"""
+  乙县（示例）  yi-leader 领导小组  yi-office 创建办  yi-supervisor 督导室
+  上级督导      shi-overseer 甲市（示例）  qu-overseer 示例区"""
 
 
 def is_empty(session: Session) -> bool:
@@ -36,9 +38,27 @@ def is_empty(session: Session) -> bool:
 
 
 def load_demo(at: datetime) -> None:
-    """Create both counties. Each is committed in a session of its own, as a session serves one county."""
+    """Create the counties, each in a session of its own as a session serves one county, and what is above."""
     _load(JIA, "jia", 2029, at)
     _load(YI, "yi", 2032, at)
+    for demo, login in ((BING, "bing"), (DING, "ding")):
+        _load_figures(demo, login, at)
+    add_overseers(db.session(), at)
+    db.session.commit()
+    forward_last_year(db.session(), BING.code, at)
+    db.session.commit()
+    db.session.remove()
+
+
+def _load_figures(demo: DemoCounty, login: str, at: datetime) -> None:
+    """A county with figures and an office, without plan and work: enough to stand beside the others."""
+    county_id = _create(demo, demo.horizon_year)
+    db.session.remove()
+    session = db.session()
+    enter_county(session, county_id)
+    load_handed_up(session, add_offices(session, login, at), demo, accepted_before=YI.last_year)
+    session.commit()
+    db.session.remove()
 
 
 def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None:

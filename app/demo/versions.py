@@ -33,6 +33,17 @@ def load_versions(session: Session, offices: Mapping[str, Actor], county: DemoCo
     load_year(session, offices["office"], measures_in(last, county), last, at)
 
 
+def load_handed_up(
+    session: Session, offices: Mapping[str, Actor], county: DemoCounty, *, accepted_before: int
+) -> None:
+    """Load every year as handed up; those before a year are accepted. As ``load_versions`` otherwise."""
+    for year in sorted(county.years):
+        version = load_year(session, offices["office"], measures_in(year, county), year, _counted(year))
+        _move(session, offices, version, (VersionMove.FREEZE, VersionMove.SUBMIT))
+        if year < accepted_before:
+            _move(session, offices, version, (VersionMove.ACCEPT,))
+
+
 def _counted(year: int) -> datetime:
     return datetime(year, 11, 8, 10, tzinfo=ZONE)
 

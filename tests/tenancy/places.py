@@ -12,6 +12,7 @@ from app.files import keep_content
 from app.items.commands import prepare
 from app.items.monitoring import enter_result
 from app.models import Assessment, CountyTarget, Membership, MonitoringResult, SavedView
+from app.oversight.standings import tell_standing
 from app.people.inviting import invite
 from app.people.membership import Part
 from app.returns.store import save_measures
@@ -71,6 +72,7 @@ def fill(make: Factory, word: str, code: str) -> Place:
             "milestone_id": milestone_id,
             "membership_id": session.query(Membership).one().id,
             "version_id": session.query(Assessment.id).scalar(),
+            "standing_id": tell_standing(session, session.query(Assessment).one(), at=make.now).id,
             "view_id": _add_view(session, word),
             "target_id": set_target(session, office, plan_id=plan_id, aim=AIM, at=make.now).id,
         }
