@@ -1,4 +1,4 @@
-"""What stands above the demo's counties: a region, two prefectures, their overseers, and two more counties."""
+"""What stands above the demo's counties: a region, two prefectures, their overseers, two more counties."""
 
 from collections.abc import Mapping
 from dataclasses import replace
