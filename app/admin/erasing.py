@@ -14,7 +14,15 @@ from app.admin.errors import TooEarly
 from app.audit.chains import Chain, locked_head
 from app.audit.doers import Doer
 from app.audit.recording import record
-from app.models import Account, AuditCheckpoint, AuditEntry, AuditHead, Membership
+from app.models import (
+    Account,
+    AuditCheckpoint,
+    AuditEntry,
+    AuditHead,
+    CountyStanding,
+    Membership,
+    Oversight,
+)
 from app.models.audit import Act
 from app.tenancy import SCOPE, scope_of
 from plans.base import Base, County
@@ -65,7 +73,8 @@ def _people_of_here_only(session: Session) -> list[int]:
     )
     kept = set(session.scalars(elsewhere, execution_options={"all_counties": True}))
     admins = set(session.scalars(sa.select(Account.id).where(Account.is_platform_admin)))
-    return sorted(here - kept - admins)
+    overseers = set(session.scalars(sa.select(Oversight.account_id)))
+    return sorted(here - kept - admins - overseers)
 
 
 def _delete_rows(session: Session, county_id: int) -> None:
@@ -75,7 +84,9 @@ def _delete_rows(session: Session, county_id: int) -> None:
     owned = [table for table in reversed(Base.metadata.sorted_tables) if SCOPE in table.c]
     for table in [*(table for table in owned if table not in last), *last]:
         connection.execute(sa.delete(table).where(table.c.county_id == county_id))
-    counties = Base.metadata.tables[County.__tablename__]
+    standings, counties = (Base.metadata.tables[one.__tablename__] for one in (CountyStanding, County))
+    code = sa.select(counties.c.code).where(counties.c.id == county_id).scalar_subquery()
+    connection.execute(sa.delete(standings).where(standings.c.county_code == code))
     connection.execute(sa.delete(counties).where(counties.c.id == county_id))
     session.expunge_all()
 

@@ -11,7 +11,7 @@ from flask import Flask
 
 from app.audit.chains import PLATFORM
 from app.audit.verifying import verify
-from app.models import Account, Membership
+from app.models import Account, CountyStanding, Membership, Oversight
 from app.models.audit import Act
 from plans.actors import Role
 from plans.base import County
@@ -182,3 +182,23 @@ def _erase(act: Callable[..., int]) -> None:
         act("erasure")
     with time_machine.travel(LATER, tick=False):
         assert act("erase") == 303
+
+
+def test_standing_goes_with_the_county_and_overseers_stay(
+    make: Factory, place: Place, other: Place, act: Callable[..., int]
+) -> None:
+    both = make.member(place.county_id, Role.LEADER).actor.user_id
+    make.region("990000")
+    with make.session() as session:
+        session.add(Oversight(account_id=both, region_code="990000", since=NOW))
+
+    with time_machine.travel(NOW, tick=False):
+        act("suspend")
+        act("erasure")
+    with time_machine.travel(LATER, tick=False):
+        assert act("erase") == 303
+
+    with make.session() as session:
+        codes = set(session.scalars(sa.select(CountyStanding.county_code)))
+        assert session.get(Account, both) is not None
+    assert codes == {code_of(make, other.county_id)}
