@@ -157,7 +157,10 @@ def test_administrator_sees_no_page_of_any_county(app: Flask, admin: PageClient,
             continue
         values = {name: place.keys.get(name, PLAIN.get(name)) for name in rule.arguments}
         _host, path = rule.build(values, append_unknown=False)
-        seen[path] = admin.http.get(path).headers.get("Location")
+        answer = admin.http.get(path)
+        is_from_above = getattr(app.view_functions[rule.endpoint], "is_from_above", False)
+        # What stands above counties is for overseers; to others it does not exist.
+        seen[path] = "/platform" if is_from_above and answer.status_code == 404 else answer.location
 
     assert len(seen) > 40
     assert {path: led for path, led in seen.items() if led != "/platform"} == {}
