@@ -13,8 +13,7 @@ def upgrade() -> None:
     with op.batch_alter_table('assessment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('frozen_at', sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column('frozen_by', sa.String(length=60), nullable=True))
-        # No release has written an assessment before this migration, so no row needs a default.
-        batch_op.add_column(sa.Column('data', sa.JSON(), nullable=False))
+        batch_op.add_column(sa.Column('data', sa.JSON(), nullable=False, server_default="{}"))
 
 
 def downgrade() -> None:
