@@ -13,6 +13,7 @@ from app.extensions import db
 from app.jobs.cli import jobs, tell
 from app.jobs.counties import for_each_county
 from app.jobs.nightly import nightly
+from app.keeping.keeping_cli import backup, restore
 
 
 def init_app(app: Flask) -> None:
@@ -22,6 +23,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(accounts)
     app.cli.add_command(audit)
     app.cli.add_command(platform)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore)
 
 
 @click.command

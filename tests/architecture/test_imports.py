@@ -19,6 +19,7 @@ EDGE = {
     "app/extensions.py",
     "app/factory.py",
     "app/frame.py",
+    "app/keeping/keeping_cli.py",
     "app/planning/push_cli.py",  # a command: each county in a session of its own
 }
 
