@@ -1,4 +1,4 @@
-# Two commands: `make run` serves the demo, `make test` runs every test. Both install what they need.
+# Two commands: `make run` serves the demo with its scheduler, `make test` runs every test. Both install what they need.
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
@@ -8,7 +8,7 @@ WORKERS ?= auto
 
 run: $(VENV)/.runtime
 	$(BIN)/flask --app wsgi prepare
-	exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --threads 8 --access-logfile /dev/null wsgi:app
+	exec deploy/serve $(BIN) --bind 127.0.0.1:$(PORT) --threads 8 --access-logfile /dev/null
 
 test: $(VENV)/.dev
 	deploy/debian-packages

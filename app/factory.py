@@ -23,6 +23,7 @@ from app.explain.views import bp as explain
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
 from app.gaps.views import bp as gaps
 from app.items.views import bp as items
+from app.jobs.views import bp as jobs
 from app.ledgers.views import bp as ledgers
 from app.milestones.views import bp as milestones
 from app.oversight.views import bp as oversight
@@ -92,5 +93,6 @@ def _register_areas(app: Flask) -> None:
         claims,
     )
     work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
-    for area in (auth, people, oversight, admin, audit, *results, *work_areas, returns, county_return):
+    ways_in = (auth, people, oversight, admin, audit, jobs)
+    for area in (*ways_in, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

@@ -28,6 +28,7 @@ NOT_RECORDED = {
     "platform_checkpoint",
     "platform_entry",
     "platform_head",
+    "job_run",  # a state of the scheduler
     "message",  # a log by itself, as reminders and changes of returns are
     "recovery_code",  # as the register of sessions and the second factor: app/auth notes what matters
     "reminder",

@@ -1,13 +1,34 @@
 """``flask jobs``: jobs by hand, or from cron."""
 
 import click
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from app.clock import now
+from app.clock import ZONE, now
+from app.extensions import db
 from app.jobs.counties import Outcome, UnknownCounty, for_each_county
 from app.jobs.nightly import nightly
+from app.jobs.runs import Standing, standing
 
 jobs = AppGroup("jobs", help="Do the work of counties that nobody clicks for.")
+
+
+@jobs.command("run")
+def run_scheduler() -> None:
+    """Run the scheduler until it is told to end. Of several, one works and the others wait."""
+    from app.jobs.scheduler import serve  # noqa: PLC0415 -- slow import
+
+    serve(_this_app())
+
+
+@jobs.command("status")
+def show_status() -> None:
+    """Tell how the scheduler does; fails when its heartbeat is late."""
+    found = standing(db.session(), now())
+    for line in status_lines(found):
+        click.echo(line)
+    if found.is_late:
+        raise click.ClickException("调度进程没有心跳，提醒和夜间工作可能已停；请查看进程和日志。")
 
 
 @jobs.command("nightly")
@@ -27,3 +48,19 @@ def tell(outcomes: list[Outcome]) -> None:
     """One line a county."""
     for one in outcomes:
         click.echo(f"{one.county}：{one.words}")
+
+
+def status_lines(found: Standing) -> list[str]:
+    """The heartbeat, then one line a job."""
+    beat = "从未" if found.beat_at is None else f"{found.beat_at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"
+    lines = [f"心跳：{beat}"]
+    for one in found.runs:
+        began = f"{one.started_at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"
+        words = one.words if one.ended_at else "正在办理，或中途停止。"
+        lines.append(f"{one.name}：{began} {words}")
+    return lines
+
+
+def _this_app() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return app

@@ -19,6 +19,7 @@ from app.models.audit import (
     PlatformEntry,
     PlatformHead,
 )
+from app.models.jobs import JobRun
 from app.models.membership import Invitation, PeopleEvent
 from app.models.oversight import CountyStanding, Oversight, Region
 from app.models.people import Account, Membership
@@ -47,6 +48,7 @@ __all__ = [
     "CountyTarget",
     "InputEvent",
     "Invitation",
+    "JobRun",
     "Membership",
     "MonitoringResult",
     "Oversight",

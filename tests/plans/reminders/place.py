@@ -16,19 +16,21 @@ DUE = date(2026, 12, 31)
 
 
 class Place:
-    """A county with one unit that leads one task due on 31 December 2026; the neighbour could leak."""
+    """A county with one unit that leads one task, due on 31 December 2026; the neighbour could leak."""
 
-    def __init__(self, make: Factory) -> None:
+    def __init__(self, make: Factory, due_on: date = DUE) -> None:
         self.make = make
         self.county, other = make.county(), make.county()
         self.unit_id, other_unit = make.unit(self.county), make.unit(other)
         self.unit = make.member(self.county, Role.UNIT, self.unit_id).actor
-        self.task_id = make.task(self.county, unit_id=self.unit_id, due_on=DUE)  # its assigner is an office
+        self.task_id = make.task(
+            self.county, unit_id=self.unit_id, due_on=due_on
+        )  # its assigner is an office
         self.office = make.member(self.county).actor
         self.supervisor = make.member(self.county, Role.SUPERVISOR).actor
         self.watch = Watch(make, [self.county])
         make.member(other, Role.UNIT, other_unit)
-        make.task(other, unit_id=other_unit, due_on=DUE)
+        make.task(other, unit_id=other_unit, due_on=due_on)
 
     def act(self, command: Callable[..., Any], actor: Actor, on: date, **words: Any) -> None:
         """Do something to the task on a day, having seen everything."""

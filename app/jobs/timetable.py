@@ -1,0 +1,62 @@
+"""What the scheduler looks after, and how often."""
+
+from datetime import datetime, time, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app.clock import ZONE
+from app.extensions import db
+from app.jobs.counties import for_each_county
+from app.jobs.nightly import nightly
+from app.jobs.reminders import tick
+from app.jobs.runs import Job
+from app.jobs.tidying import tidy
+from app.models import JobRun
+
+NIGHT = time(2)  # not before two in the morning
+PAUSE = timedelta(hours=1)  # between two tries of a night in which something failed
+
+
+def write_reminders(at: datetime) -> str:
+    """Write the reminders whose slot has come."""
+    connection = db.session().connection(execution_options={"all_counties": True})
+    n_written = tick(connection, at=at)
+    db.session.commit()
+    return _("写入提醒 %(n)s 条。", n=n_written)
+
+
+def work_at_night(at: datetime) -> str:
+    """Do the nightly work of every county, then tidy up."""
+    outcomes = for_each_county(nightly, at=at)
+    failed = [one.county for one in outcomes if one.has_failed]
+    n_removed = tidy(db.session().connection(execution_options={"all_counties": True}), at=at)
+    db.session.commit()
+    if failed:
+        raise NightIncomplete(failed)
+    return _("办理 %(n)s 个县的夜间工作，清理旧记录 %(m)s 条。", n=len(outcomes), m=n_removed)
+
+
+class NightIncomplete(RuntimeError):
+    """Some counties' nightly work was not done."""
+
+    def __init__(self, counties: list[str]) -> None:
+        super().__init__(f"The nightly work failed in {len(counties)} counties: {', '.join(counties[:20])}")
+
+
+def is_night_due(session: Session, at: datetime) -> bool:
+    """Whether this night's work is not done yet; after a stop of days it is done once, at the start."""
+    local = at.astimezone(ZONE)
+    last = session.get(JobRun, "nightly")
+    if last is None:
+        return True
+    is_done = last.ended_at is not None and not last.has_failed
+    if not is_done:
+        return abs(at - last.started_at) >= PAUSE
+    return last.started_at.astimezone(ZONE).date() < local.date() and local.time() >= NIGHT
+
+
+JOBS = (
+    Job("reminders", 60, write_reminders),
+    Job("nightly", 600, work_at_night, is_night_due),
+)
