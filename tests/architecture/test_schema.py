@@ -24,6 +24,7 @@ GLOBAL = {
     "region",  # what stands above counties, with the next two
     "oversight",
     "county_standing",
+    "job_run",  # the state of the scheduler, which serves all counties
     "platform_checkpoint",  # the audit log of what happened in no single county, here and in the next two
     "platform_entry",
     "platform_head",
