@@ -37,6 +37,7 @@ from app.rules.views import bp as rules
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
 from app.supervision.views import bp as supervision
 from app.targets.views import bp as targets
+from app.tenant.views import bp as tenant
 from app.versions.views import bp as versions
 from app.work.views import bp as work
 
@@ -93,6 +94,6 @@ def _register_areas(app: Flask) -> None:
         claims,
     )
     work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
-    ways_in = (auth, people, oversight, admin, audit, jobs)
-    for area in (*ways_in, *results, *work_areas, returns, county_return):
+    front = (auth, people, oversight, admin, audit, tenant, jobs)
+    for area in (*front, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

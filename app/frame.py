@@ -21,12 +21,14 @@ from app.auth.presence import (
 )
 from app.extensions import db
 from app.models import SchoolReturn
-from app.people.words import ROLE_NAMES
+from app.people.words import role_name
 from plans.actors import Actor, Role
 from plans.rights import Act, may, might
+from plans.terms import in_force, terms_of
 
 TOOLS = (  # endpoint, label, act that a person must have the right to
     ("people.roles", "角色与权限", None),
+    ("tenant.index", "本县设置", Act.SET_COUNTY),
     ("audit.index", "审计日志", Act.READ_LOG),
 )
 MENU = (  # endpoint, label, other beginnings of addresses that belong there
@@ -88,6 +90,7 @@ class Frame:
 
 def init_app(app: Flask) -> None:
     """Offer ``frame`` to every template; None before sign-in."""
+    app.jinja_env.globals["time_name"] = lambda status: in_force().time_name(status)
     app.context_processor(lambda: {"frame": _frame()})
     app.add_template_global(_may, "may")
 
@@ -130,7 +133,7 @@ def _frame() -> Frame | None:
         menu=[] if presence.county.suspended_at else _menu(presence.actor),
         tools=_tools(presence),
         user_name=presence.actor.name,
-        role_name=ROLE_NAMES[presence.actor.role],
+        role_name=role_name(presence.actor.role),
         home_url=url_for("dashboard.home"),
         account_url=url_for("auth.account"),
         oversight_url=url_for("oversight.index") if presence.is_looking or session.get(OVERSEES) else "",
@@ -148,7 +151,7 @@ def _frame_above() -> Frame:
         years=[],
         menu=[Link(_("所辖县"), home, request.path.startswith(home))],
         user_name=above.name,
-        role_name=ROLE_NAMES[Role.OVERSEER],
+        role_name=role_name(Role.OVERSEER),
         home_url=home,
         account_url=url_for("auth.account"),
         sign_out_url=url_for("auth.sign_out"),
@@ -179,7 +182,7 @@ def _county_name(presence: Presence) -> str:
 def _counties(presence: Presence) -> list[Link]:
     return [
         Link(
-            f"{county.name} · {ROLE_NAMES[membership.role]}",
+            f"{county.name} · {role_name(membership.role, terms_of(county.settings).role_names)}",
             url_for("auth.choose_county", membership_id=membership.id),
             county.id == presence.county.id and membership.role is presence.actor.role,
         )

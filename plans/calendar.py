@@ -2,7 +2,7 @@
 
 Announced years come from the official table (shifted working days included). Beyond it a day is a
 working day when it is Monday to Friday and none of the thirteen statutory holidays; such an answer is
-an estimate and says so.
+an estimate and says so. Days off and working days of the county's own (``plans.terms``) come first.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 import chinese_calendar
 from lunar_python import Lunar
+
+from plans.terms import in_force
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OFFICIAL, ESTIMATED = "official", "estimated"
@@ -38,6 +40,9 @@ def working_day(day: date) -> tuple[bool, str]:
     >>> working_day(date(2029, 10, 1))
     (False, 'estimated')
     """
+    terms = in_force()
+    if day in terms.work_days or day in terms.days_off:  # what the county has set is no estimate
+        return day in terms.work_days, OFFICIAL
     try:
         return bool(chinese_calendar.is_workday(day)), OFFICIAL
     except NotImplementedError:
@@ -63,6 +68,8 @@ def day_kind(day: date) -> DayKind:
     DayKind(is_working=False, is_estimated=True, holiday='春节', is_shifted=False)
     """
     is_working, source = working_day(day)
+    if day in (own := in_force().days_off) and not is_working:
+        return DayKind(False, False, own[day])
     if source == ESTIMATED:
         return DayKind(is_working, True, _named_holidays(day.year).get(day, ""))
     return DayKind(

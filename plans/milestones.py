@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from plans.errors import MoveNotAllowed
 from plans.models import Milestone
-from plans.progress import SOON_DAYS
+from plans.terms import in_force
 
 
 class MilestoneStatus(StrEnum):
@@ -113,7 +113,9 @@ def milestone_standing(
         missed = f"时限{_day(due_on)}已过 {-days} 天，还没有达成。"
         return MilestoneStanding(MilestoneStatus.MISSED, "错过", missed + waits + also, slipped=slipped)
     sentence = waits or f"时限{_day(due_on)}，{f'还有 {days} 天' if days else '今天到期'}。"
-    return MilestoneStanding(MilestoneStatus.AHEAD, "未到", sentence + also, days <= SOON_DAYS, slipped)
+    return MilestoneStanding(
+        MilestoneStatus.AHEAD, "未到", sentence + also, days <= in_force().soon_days, slipped
+    )
 
 
 def _reached(due_on: date, achieved_on: date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-SOON_DAYS = 30
+from plans.terms import in_force
 
 
 class TimeStatus(StrEnum):
@@ -33,29 +33,33 @@ def time_standing(
     today: date,
     *,
     closed_on: date | None = None,
-    soon_days: int = SOON_DAYS,
+    soon_days: int | None = None,
     done: str = "销号",
 ) -> TimeStanding:
     """Where a deadline stands on a day; ``closed_on`` is the day on which the work was verified as done.
 
-    ``done`` is the word for that: 销号 of tasks, 办结 of notices.
+    ``done`` is the word for that: 销号 of tasks, 办结 of notices. The words, and ``soon_days`` unless given,
+    are those of the county's terms.
 
     >>> time_standing(date(2026, 9, 30), date(2026, 11, 21)).word
     '逾期 52 天'
     >>> time_standing(date(2026, 12, 21), date(2026, 11, 21)).status
     <TimeStatus.DUE_SOON: 'due_soon'>
     """
+    terms = in_force()
+    soon = terms.soon_days if soon_days is None else soon_days
     if closed_on is not None:
-        return TimeStanding(TimeStatus.DONE, "已完成", _closed(due_on, closed_on, done))
+        return TimeStanding(
+            TimeStatus.DONE, terms.time_name(TimeStatus.DONE), _closed(due_on, closed_on, done)
+        )
     days = (due_on - today).days
     if days < 0:
-        return TimeStanding(
-            TimeStatus.OVERDUE, f"逾期 {-days} 天", f"完成时限{_day(due_on)}已过 {-days} 天，尚未{done}。"
-        )
+        word = f"{terms.time_name(TimeStatus.OVERDUE)} {-days} 天"
+        return TimeStanding(TimeStatus.OVERDUE, word, f"完成时限{_day(due_on)}已过 {-days} 天，尚未{done}。")
     left = f"距完成时限{_day(due_on)}还有 {days} 天" if days else f"今天（{_day(due_on)}）到期"
-    if days <= soon_days:
-        return TimeStanding(TimeStatus.DUE_SOON, "临期", f"{left}，在 {soon_days} 天提醒期内。")
-    return TimeStanding(TimeStatus.NOT_DUE, "未到期", f"{left}。")
+    status = TimeStatus.DUE_SOON if days <= soon else TimeStatus.NOT_DUE
+    also = f"，在 {soon} 天提醒期内" if status is TimeStatus.DUE_SOON else ""
+    return TimeStanding(status, terms.time_name(status), f"{left}{also}。")
 
 
 def _closed(due_on: date, closed_on: date, done: str) -> str:

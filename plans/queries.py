@@ -11,8 +11,9 @@ from plans.actors import Actor
 from plans.calendar import ZONE
 from plans.errors import NotFound
 from plans.models import Phase, Task, TaskEvidence, TaskIndicator, TaskSupport
-from plans.progress import SOON_DAYS, TimeStanding, TimeStatus, time_standing
+from plans.progress import TimeStanding, TimeStatus, time_standing
 from plans.states import TaskState
+from plans.terms import in_force
 from plans.visibility import seen_by
 
 WAITING = (TaskState.SUBMITTED, TaskState.PAUSED)  # for others than the unit
@@ -191,7 +192,7 @@ def _conditions(actor: Actor, wanted: TaskFilter, today: date) -> list[sa.Column
 
 def in_time(status: TimeStatus, today: date) -> sa.ColumnElement[bool]:
     """The same borders as ``time_standing``."""
-    soon = today + timedelta(days=SOON_DAYS)
+    soon = today + timedelta(days=in_force().soon_days)
     is_closed = Task.state == TaskState.CLOSED
     return {
         TimeStatus.DONE: is_closed,

@@ -28,6 +28,8 @@ from app.read_only import look_only
 from app.tenancy import enter_county
 from plans.actors import Actor, Role
 from plans.base import County
+from plans.terms import enter as enter_terms
+from plans.terms import terms_of
 
 PRESENCE = "ledger.presence"  # key in the WSGI environment: lives exactly as long as the request
 BROKEN = "ledger.broken"  # set when a request failed: its answer must not ask the database again
@@ -74,6 +76,7 @@ def init_app(app: Flask) -> None:
     login_manager.init_app(app)
     app.before_request(_settle)
     app.after_request(_note_seen)
+    app.teardown_request(lambda _error: enter_terms(None))
 
 
 def open_to_all(view: View) -> View:
@@ -163,6 +166,7 @@ def _settle() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static":
         return None
+    enter_terms(None)
     act_as(db.session(), Doer(who="", address=_address()))
     if request.method in ("GET", "HEAD"):
         db.session.connection(execution_options={"reads_only": True})
@@ -241,6 +245,7 @@ def _enter() -> bool:
     enter_county(db.session(), presence.county.id)
     if presence.is_looking:
         look_only(db.session())
+    enter_terms(terms_of(presence.county.settings))
     act_as(db.session(), doer_from(actor, _address()))
     request.environ[PRESENCE] = presence
     return True

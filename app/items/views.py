@@ -24,7 +24,7 @@ from app.items.stating import save_statement
 from app.items.words import ACTS, moment
 from app.models import Assessment
 from app.pages import go, show
-from app.people.words import ROLE_NAMES
+from app.people.words import role_names
 from app.returns.store import may_upload
 from plans.errors import NotFound, ReasonMissing
 
@@ -38,7 +38,7 @@ def _words() -> dict[str, Any]:
         "verdict_words": VERDICTS,
         "moment": moment,
         "levels": LEVELS,
-        "role_names": ROLE_NAMES,
+        "role_names": role_names(),
         "accept": ACCEPT,
     }
 

@@ -13,6 +13,7 @@ from app.extensions import db
 from app.tenancy import enter_county
 from plans.base import County
 from plans.errors import PlanError
+from plans.terms import terms_of, under
 
 Job = Callable[[Session, County, datetime], str]  # says in a sentence what it did
 log = logging.getLogger(__name__)
@@ -57,7 +58,9 @@ def _run(job: Job, county_id: int, name: str, at: datetime) -> Outcome:
     session = db.session()
     try:
         enter_county(session, county_id)
-        words = job(session, session.get_one(County, county_id), at)
+        county = session.get_one(County, county_id)
+        with under(terms_of(county.settings)):
+            words = job(session, county, at)
         session.commit()
     except Exception:  # one county must not keep the others waiting
         session.rollback()

@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from app.jobs.families import LIVE
 from app.models import Account, Membership
 from plans.base import County
+from plans.calendar import is_working_day
 from plans.models import Reminder
 from plans.reminders.queueing import Group, queue_due
 from plans.reminders.rules import rules_of
+from plans.terms import terms_of, under
 
 # The parts of a county's settings that reminders depend on; counties that agree in them share statements.
-ASKED = ("reminders", "escalation_grace", "returns_due")
+ASKED = ("reminders", "escalation_grace", "returns_due", "calendar")
 
 
 @dataclass(frozen=True)
@@ -83,4 +85,10 @@ def _asked(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _group(county_ids: list[int], settings: Mapping[str, Any]) -> Group:
-    return Group(county_ids, rules_of(settings), settings)
+    terms = terms_of(settings)
+
+    def works(day: date) -> bool:
+        with under(terms):
+            return is_working_day(day)
+
+    return Group(county_ids, rules_of(settings), settings, works)

@@ -6,11 +6,11 @@ from flask import Blueprint
 
 from app.assessments.sentences import moment
 from app.people.sentences import ACTS, event_words
-from app.people.words import ROLE_NAMES
+from app.people.words import role_names
 
 bp = Blueprint("people", __name__)
 
 
 @bp.context_processor
 def _words() -> dict[str, Any]:
-    return {"role_names": ROLE_NAMES, "act_words": ACTS, "event_words": event_words, "moment": moment}
+    return {"role_names": role_names(), "act_words": ACTS, "event_words": event_words, "moment": moment}

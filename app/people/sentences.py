@@ -7,7 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from app.models import PeopleEvent
 from app.models.membership import PeopleAct
 from app.people.queries import InvitationLine, MemberLine
-from app.people.words import ROLE_NAMES
+from app.people.words import role_name
 from plans.actors import Role
 
 ACTS = {
@@ -39,12 +39,12 @@ def members_sentence(lines: Sequence[MemberLine], invitations: Sequence[Invitati
 def basis(lines: Sequence[MemberLine]) -> list[str]:
     """How many there are of each part."""
     counts = {role: sum(line.is_here and line.member.role is role for line in lines) for role in Role}
-    return [_("%(role)s %(n)s", role=ROLE_NAMES[role], n=n) for role, n in counts.items() if n]
+    return [_("%(role)s %(n)s", role=role_name(role), n=n) for role, n in counts.items() if n]
 
 
 def part_words(part: dict[str, str]) -> str:
     """A part as an event keeps it: 责任单位（县教育局）."""
-    role = ROLE_NAMES[Role(part["role"])]
+    role = role_name(Role(part["role"]))
     return f"{role}（{part['place']}）" if "place" in part else role
 
 

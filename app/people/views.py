@@ -6,7 +6,7 @@ from app.pages import show
 from app.people import invitation_views, member_views, roster_views
 from app.people.blueprint import bp
 from app.people.roles import matrix
-from app.people.words import ROLE_NAMES
+from app.people.words import role_name
 from plans.actors import Role
 
 __all__ = ["bp", "invitation_views", "member_views", "roster_views"]
@@ -14,4 +14,4 @@ __all__ = ["bp", "invitation_views", "member_views", "roster_views"]
 
 @bp.get("/roles")
 def roles() -> Response:
-    return show("people/roles.html", areas=matrix(), roles=[ROLE_NAMES[role] for role in Role])
+    return show("people/roles.html", areas=matrix(), roles=[role_name(role) for role in Role])

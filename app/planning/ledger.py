@@ -17,6 +17,7 @@ from plans.actors import Actor, Role
 from plans.queries import TaskFilter, TaskRow, counts, indicators_in_use, ledger
 from plans.rights import Act, may, might
 from plans.states import TaskState
+from plans.terms import in_force
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def ledger_page(
             (code, f"{code} {known[code].label}" if code in known else code)
             for code in indicators_in_use(session, actor)
         ],
-        lights=[(status.value, word) for status, word in TIMES.items()],
+        lights=[(status.value, in_force().time_name(status)) for status in TIMES],
         states=[(state.value, word) for state, word in STATES.items()],
         known=known,
         n_waiting=numbers.of(TaskState.SUBMITTED),

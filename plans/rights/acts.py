@@ -46,6 +46,7 @@ class Act(StrEnum):
     HAND_OVER = "hand_over"
     # 本县管理
     READ_LOG = "read_log"
+    SET_COUNTY = "set_county"
     # 上级
     WATCH_COUNTIES = "watch_counties"
     DECIDE_VERSION = "decide_version"

@@ -87,6 +87,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.SUBMIT_VERSION: Permission(DATA, "冻结、上报评估版本，撤回上报", "创建办或领导小组", ASSIGNERS),
     Act.MANAGE_MEMBERS: Permission(PEOPLE, "邀请、调整、停用成员", "创建办", OFFICE_ONLY),
     Act.HAND_OVER: Permission(PEOPLE, "办理工作交接", "创建办", OFFICE_ONLY),
+    Act.SET_COUNTY: Permission(COUNTY, "设置灯色、名称、日历和渠道", "创建办", OFFICE_ONLY),
     Act.READ_LOG: Permission(COUNTY, "查看、导出审计日志", "创建办", OFFICE_ONLY),
     Act.WATCH_COUNTIES: Permission(ABOVE, "查看所辖县、只读进入", "上级督导", {Role.OVERSEER: ALWAYS}),
     Act.DECIDE_VERSION: Permission(

@@ -1,0 +1,1 @@
+"""What a county sets for itself: lights, names, calendar, channels, second factor."""

@@ -1,0 +1,19 @@
+"""What can be wrong about a county's settings."""
+
+from flask_babel import gettext as _
+
+from plans.errors import PlanError
+
+
+class BadLine(PlanError):
+    """A line of the calendar that nobody can read."""
+
+    def __init__(self, no: int, text: str, why: str) -> None:
+        super().__init__(_("第 %(no)s 行“%(text)s”：%(why)s。", no=no, text=text[:30], why=why))
+
+
+class SettingsOvertaken(PlanError):
+    """Somebody else saved settings meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("设置刚刚被他人改过，本次没有保存。请核对现在的设置后再填写。"))

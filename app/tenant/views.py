@@ -1,0 +1,56 @@
+"""The page of a county's settings."""
+
+from flask import Blueprint, flash, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.auth.presence import current_actor, current_presence
+from app.extensions import db
+from app.pages import go, show
+from app.tenant.commands import WEBHOOKS, save_settings, version_of
+from app.tenant.errors import SettingsOvertaken
+from app.tenant.forms import CHANNEL_NAMES, SettingsForm, form_of
+from plans.rights import Act, check
+
+bp = Blueprint("tenant", __name__)
+
+
+@bp.get("/settings")
+def index() -> Response:
+    check(current_actor(), Act.SET_COUNTY)
+    return _shown(form_of(current_presence().county))
+
+
+@bp.post("/settings")
+def save() -> Response:
+    check(current_actor(), Act.SET_COUNTY)
+    form = SettingsForm()
+    if not form.validate() or not form.has_addresses(_kept()):
+        return _shown(form, 422)
+    seen = int(form.seen.data) if (form.seen.data or "").isdecimal() else -1
+    try:
+        save_settings(db.session(), current_actor(), chosen=form.chosen, seen=seen)
+    except SettingsOvertaken as refusal:
+        return _shown(form, 422, str(refusal))
+    db.session.commit()
+    flash(_("设置已保存，即时生效。"), "success")
+    return go(url_for("tenant.index"))
+
+
+def _shown(form: SettingsForm, status: int = 200, refusal: str = "") -> Response:
+    county = current_presence().county
+    return show(
+        "tenant/index.html",
+        status=status,
+        form=form,
+        version=version_of(county),
+        kept=_kept(),
+        channels=CHANNEL_NAMES,
+        refusal=refusal,
+    )
+
+
+def _kept() -> set[str]:
+    """The channels whose address is known already."""
+    channels = current_presence().county.settings.get("channels", {})
+    return {channel for channel in WEBHOOKS if channel in channels}
