@@ -1,14 +1,14 @@
 """Where exceptions become answers: the only place with HTTP codes for refusals."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from app.auth.errors import AccessRefused, AccountNotFound, CountySuspended, TooManyAttempts
-from app.auth.presence import BROKEN
-from app.extensions import db
+from app.auth.presence import ADMIN, BROKEN, PRESENCE
+from app.extensions import db, htmx
 from app.oversight.errors import NotBelow
 from app.pages import show
 from app.read_only import ReadOnlyScope
@@ -71,6 +71,8 @@ def _expired(_error: CSRFError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):  # a strange host: there is not even an address to link to
+        return Response("400", 400, mimetype="text/plain")
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
     return _page(error.code, None)
@@ -79,9 +81,17 @@ def _http(error: HTTPException) -> Response:
 def _broken(_error: Exception) -> Response:
     # No frame: whatever broke may be behind it too.
     request.environ[BROKEN] = True
-    return Response(render_template("errors/500.html"), 500, mimetype="text/html")
+    return _bare("errors/500.html", 500)
 
 
 def _page(code: int, message: str | None) -> Response:
-    name = str(code) if code in KNOWN_PAGES else "refused"
-    return show(f"errors/{name}.html", "errors/_refusal.html", status=code, message=message, code=code)
+    name = f"errors/{code if code in KNOWN_PAGES else 'refused'}.html"
+    if not {PRESENCE, ADMIN} & request.environ.keys():
+        return _bare("errors/_refusal.html" if htmx else name, code, message=message)
+    return show(name, "errors/_refusal.html", status=code, message=message, code=code)
+
+
+def _bare(template: str, code: int, message: str | None = None) -> Response:
+    """A page for which nobody is asked who is here: the views' own words may need to know."""
+    text = current_app.jinja_env.get_template(template).render(message=message, code=code)
+    return Response(text, code, mimetype="text/html")

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import cli, errors, frame, printing
+from app import cli, errors, frame, headers, limits, printing
 from app.admin.views import bp as admin
 from app.assessments.views import bp as assessments
 from app.audit import hooks as audit_hooks
@@ -22,6 +22,7 @@ from app.duties.views import bp as duties
 from app.explain.views import bp as explain
 from app.extensions import babel, csrf, db, htmx, migrate, talisman
 from app.gaps.views import bp as gaps
+from app.headers import PERMISSIONS_POLICY
 from app.items.views import bp as items
 from app.jobs.views import bp as jobs
 from app.ledgers.views import bp as ledgers
@@ -49,6 +50,8 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     app = Flask("app", instance_path=str(ROOT / "instance"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(read_settings(Path(app.instance_path), given))
     _bind_extensions(app)
+    headers.init_app(app)
+    limits.init_app(app)
     presence.init_app(app)
     audit_hooks.init_app(app)
     errors.init_app(app)
@@ -75,6 +78,7 @@ def _bind_extensions(app: Flask) -> None:
         content_security_policy=CONTENT_SECURITY_POLICY,
         frame_options="DENY",
         referrer_policy="same-origin",
+        permissions_policy=PERMISSIONS_POLICY,
     )
 
 

@@ -6,10 +6,13 @@ programs, macros, pages with scripts, archives (nobody sees what is inside) and 
 """
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
 MAX_PARTS = 5000
+MOST_UNPACKED = 200_000_000  # of one file; pictures in a report are packed already
+MOST_RATIO = 200  # of a part above 1 MB
 
 
 @dataclass(frozen=True)
@@ -61,15 +64,45 @@ def kind_of(content: bytes) -> Kind:
 def _package_kind(content: bytes) -> Kind:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
-            names = package.namelist()
-    except zipfile.BadZipFile as broken:
-        raise FileRefused("文件已损坏，打不开。请在本机打开核对并重新保存后再上传。") from broken
+            kind = _kind_of_parts(package.infolist())
+            _refuse_entities(package)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as broken:
+        raise FileRefused("文件已损坏或设有密码，打不开。请在本机打开核对并重新保存后再上传。") from broken
+    return kind
+
+
+def _kind_of_parts(parts: list[zipfile.ZipInfo]) -> Kind:
+    names = [part.filename for part in parts]
     kind = next((kind for part, kind in _MAIN_PARTS.items() if part in names), None)
     if kind is None or len(names) > MAX_PARTS:
         raise FileRefused("不收压缩包，核实人看不到里面的内容。请解压后逐个上传。")
+    if any(_leads_out(name) for name in names) or len(set(names)) < len(names):
+        raise FileRefused("文件内部的路径不合规范，可能被改动过。请用 Word、Excel 或 WPS 另存后再上传。")
     if any(_can_run(name) for name in names):
         raise FileRefused("文件带有宏或嵌入的对象，出于安全考虑不予保存。请另存为 PDF 后再上传。")
+    if sum(part.file_size for part in parts) > MOST_UNPACKED or any(map(_is_bomb, parts)):
+        raise FileRefused("文件解压后过大，不予保存。请压缩图片或拆分文件后再上传。")
     return kind
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/")
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > 1_000_000 and part.file_size > MOST_RATIO * part.compress_size
+
+
+def _refuse_entities(package: zipfile.ZipFile) -> None:
+    # Office files have no document type; one that has wants whoever opens it to read another file.
+    for name in package.namelist():
+        if name.lower().endswith((".xml", ".rels")) and _has_document_type(package.read(name)):
+            raise FileRefused("文件含有外部实体或文档类型声明，不予保存。请另存为 PDF 后再上传。")
+
+
+def _has_document_type(content: bytes) -> bool:
+    plain = content.replace(b"\0", b"")  # in UTF-16 every other byte
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
 def _can_run(name: str) -> bool:

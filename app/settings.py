@@ -26,6 +26,8 @@ DEFAULTS: dict[str, Any] = {
     "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
     "ARGON2_TIME_COST": 3,
     "ARGON2_MEMORY_KIB": 65536,
+    "RATE_LIMITS": {"upload": (60, 300), "search": (120, 60)},  # how many within how many seconds
+    "PROXIES": 0,  # how many proxies of the operator stand before the service
     # Plain http is for the machine's own address only; deployments set HTTPS=1.
     "HTTPS": False,
 }
@@ -67,6 +69,10 @@ def _from_environment() -> dict[str, Any]:
     found: dict[str, Any] = {ours: os.environ[name] for name, ours in names.items() if os.environ.get(name)}
     if "HTTPS" in os.environ:
         found["HTTPS"] = os.environ["HTTPS"] == "1"
+    if os.environ.get("PROXIES"):
+        found["PROXIES"] = int(os.environ["PROXIES"])
+    if os.environ.get("HOSTS"):  # the names under which the service answers; any other is refused
+        found["TRUSTED_HOSTS"] = os.environ["HOSTS"].split(",")
     if "ADMIN_SECOND_FACTOR" in os.environ:
         found["ADMIN_SECOND_FACTOR"] = os.environ["ADMIN_SECOND_FACTOR"] == "1"
     return found

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.ledgers.rows import Cell, Column, Figure, LedgerRow, text_of
 from scoring.exact import printed
+from scoring.workbook.inert import INERT
 
 HEAD_ROW = 2  # title and basis stand above
 
@@ -19,7 +20,7 @@ def ledger_workbook(
 ) -> io.BytesIO:
     """Write the sheet. Text is written as text, so that a name that looks like a formula stays a name."""
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    book = xlsxwriter.Workbook(content, INERT)
     book.set_properties({"title": title, "created": at.replace(tzinfo=None)})
     sheet = book.add_worksheet(_("台账"))
     _write_head(book, sheet, title, basis, columns)

@@ -17,6 +17,7 @@ from plans.actors import Role
 from plans.models import Unit
 from scoring.errors import BadWorkbook, Problem
 from scoring.workbook.guard import refuse_hostile
+from scoring.workbook.inert import INERT
 from scoring.workbook.reader import read_sheets
 from scoring.workbook.tables import Table, read_table
 
@@ -49,7 +50,7 @@ class _Known:
 def roster_template(session: Session) -> io.BytesIO:
     """The empty form; roles and units can be chosen from lists."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book = xlsxwriter.Workbook(target, INERT)
     sheet, lists = book.add_worksheet(SHEET), book.add_worksheet("选项")
     head = book.add_format({"bold": True, "bg_color": "#EEF1F5", "border": 1})
     for column, (label, width) in enumerate(zip(HEADERS, WIDTHS, strict=True)):

@@ -5,6 +5,7 @@ from typing import BinaryIO
 import xlsxwriter
 
 from app.planning.ledger import LedgerPage
+from scoring.workbook.inert import INERT
 
 # A sheet program may take such a text for a formula once somebody edits the cell.
 LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -12,7 +13,7 @@ LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_ledger(page: LedgerPage, target: BinaryIO, *, title: str) -> None:
     """Write the ledger as it stands on the screen; header and the first two columns stay in place."""
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(target, INERT)
     sheet = book.add_worksheet(title)
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F0F3F7", "valign": "vcenter"})
     text = book.add_format({"text_wrap": True, "valign": "top"})

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.rubric.rows import ITEM, Row
 from app.rubric.sentences import KIND_NAMES
 from scoring.rubric.hints import HINT_LABELS
+from scoring.workbook.inert import INERT
 
 Cell = str | float | None
 
@@ -16,7 +17,7 @@ Cell = str | float | None
 def scorecard_workbook(title: str, rows: Sequence[Row], open_questions: Sequence[str]) -> io.BytesIO:
     """One sheet of points and one of what the document leaves open."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(target, INERT)
     head = book.add_format({"bold": True, "bg_color": "#EEF1F5", "text_wrap": True, "border": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(_("评分"))

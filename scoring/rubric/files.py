@@ -17,6 +17,7 @@ from scoring.errors import BadTable, BadWorkbook, Problem
 from scoring.rubric.model import Rubric
 from scoring.workbook.cells import NotInCell, figure, words
 from scoring.workbook.guard import refuse_hostile
+from scoring.workbook.inert import INERT
 from scoring.workbook.reader import read_sheets
 from scoring.workbook.tables import Rows, Table, read_table
 
@@ -173,7 +174,7 @@ def write_rubric_template(rubric: Rubric, target: Path, years: Sequence[int]) ->
     Effect: creates or overwrites ``target``.
     """
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    book = xlsxwriter.Workbook(content, INERT)
     head = book.add_format({"bold": True, "bg_color": "#EEF1F5", "text_wrap": True, "border": 1})
     annual = [["数据项", "单位", *(f"{year}年" for year in years)]]
     annual += [[element.label, element.unit] for element in rubric.elements]

@@ -14,6 +14,7 @@ from scoring.evidence import Evidence
 from scoring.measures import COUNTY_SHEET, ROOM_KINDS, ROOM_LABELS, ROOMS_SHEET, SCHOOLS_SHEET, Measures
 from scoring.standard import Standard
 from scoring.workbook.evidence_sheets import write_evidence
+from scoring.workbook.inert import INERT
 
 _LAST_ROW = 2_000  # validated rows
 _KIND_WORDS = {"int": "整数", "float": "数值", "text": "文字", "choice": "从列表中选"}
@@ -30,7 +31,7 @@ def write_template(
     Effect: creates or overwrites ``target`` (a path or a binary stream).
     """
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    book = xlsxwriter.Workbook(content, INERT)
     # A fixed date: the same content gives the same bytes.
     book.set_properties({"title": standard.title, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
     head = book.add_format(

@@ -33,7 +33,7 @@ function save(blobUrl, name) {
 
 function csv(table) {
   // Excel would run a text that begins like a formula.
-  const tame = (text) => (/^[=+@-]/.test(text) && isNaN(text) ? `'${text}` : text);
+  const tame = (text) => (/^[=+@＝＋－＠-]/.test(text) && isNaN(text) ? `'${text}` : text);
   const quoted = (cell) => `"${tame(cell.textContent.trim()).replaceAll('"', '""')}"`;
   const lines = [...table.rows].map((row) => [...row.cells].map(quoted).join(","));
   // The mark at the start tells Excel that the file is UTF-8.

@@ -20,6 +20,7 @@ EDGE = {
     "app/factory.py",
     "app/frame.py",
     "app/keeping/keeping_cli.py",
+    "app/limits.py",
     "app/planning/push_cli.py",  # a command: each county in a session of its own
 }
 
