@@ -26,6 +26,7 @@ from app.headers import PERMISSIONS_POLICY
 from app.items.views import bp as items
 from app.jobs.views import bp as jobs
 from app.ledgers.views import bp as ledgers
+from app.messages.views import bp as messages
 from app.milestones.views import bp as milestones
 from app.oversight.views import bp as oversight
 from app.people.views import bp as people
@@ -98,6 +99,6 @@ def _register_areas(app: Flask) -> None:
         claims,
     )
     work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
-    front = (auth, people, oversight, admin, audit, tenant, jobs)
+    front = (auth, people, oversight, admin, audit, tenant, jobs, messages)
     for area in (*front, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

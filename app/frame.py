@@ -20,6 +20,7 @@ from app.auth.presence import (
     current_presence,
 )
 from app.extensions import db
+from app.messages.queries import n_unread
 from app.models import SchoolReturn
 from app.people.words import role_name
 from plans.actors import Actor, Role
@@ -97,7 +98,10 @@ def init_app(app: Flask) -> None:
 
 def current_year() -> int | None:
     """The year that the person looks at: the chosen one, else the newest with data; None without data."""
-    years = _years(db.session())
+    return _chosen(_years(db.session()))
+
+
+def _chosen(years: list[int]) -> int | None:
     chosen = session.get("year")
     return chosen if chosen in years else next(iter(years), None)
 
@@ -124,17 +128,21 @@ def _frame() -> Frame | None:
         return _frame_above()
     if PRESENCE not in request.environ:
         return None
-    presence, year = current_presence(), current_year()
+    presence = current_presence()
+    years = _years(db.session())
+    year = _chosen(years)
     return Frame(
         county=_county_name(presence),
         counties=_counties(presence),
         year=_("%(year)s 年度", year=year) if year else _("尚无数据"),
-        years=_year_links(year),
+        years=_year_links(years, year),
         menu=[] if presence.county.suspended_at else _menu(presence.actor),
         tools=_tools(presence),
         user_name=presence.actor.name,
         role_name=role_name(presence.actor.role),
+        unread=n_unread(db.session(), presence.actor.user_id),
         home_url=url_for("dashboard.home"),
+        messages_url=url_for("messages.index"),
         account_url=url_for("auth.account"),
         oversight_url=url_for("oversight.index") if presence.is_looking or session.get(OVERSEES) else "",
         is_looking=presence.is_looking,
@@ -190,7 +198,7 @@ def _counties(presence: Presence) -> list[Link]:
     ]
 
 
-def _year_links(current: int | None) -> list[Link]:
+def _year_links(years: list[int], current: int | None) -> list[Link]:
     here = request.full_path if request.method == "GET" else None
     return [
         Link(
@@ -198,7 +206,7 @@ def _year_links(current: int | None) -> list[Link]:
             url_for("auth.choose_year", year=year, next=here),
             year == current,
         )
-        for year in _years(db.session())
+        for year in years
     ]
 
 

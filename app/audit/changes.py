@@ -31,6 +31,7 @@ NOT_RECORDED = {
     "job_run",  # a state of the scheduler
     "message",  # a log by itself, as reminders and changes of returns are
     "recovery_code",  # as the register of sessions and the second factor: app/auth notes what matters
+    "preference",  # somebody's own choices, with the hash of a link
     "reminder",
     "return_change",
     "saved_view",  # somebody's own filters
@@ -40,6 +41,7 @@ NOT_RECORDED = {
 ACTS: Mapping[str, Act] = {
     "account": Act.ROLE,
     "assessment_move": Act.VERDICT,
+    "channel": Act.SETTING,
     "county": Act.SETTING,
     "invitation": Act.ROLE,
     "membership": Act.ROLE,

@@ -34,6 +34,7 @@ THINGS = {
     "attestation_evidence": _("佐证项目材料"),
     "audit": _("审计日志"),
     "bulletin": _("通报"),
+    "channel": _("推送渠道"),
     "county": _("县"),
     "county_return": _("县级数据"),
     "county_target": _("本县目标值"),

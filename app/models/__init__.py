@@ -19,6 +19,7 @@ from app.models.audit import (
     PlatformEntry,
     PlatformHead,
 )
+from app.models.delivery import Channel, ChannelKind, Preference
 from app.models.jobs import JobRun
 from app.models.membership import Invitation, PeopleEvent
 from app.models.oversight import CountyStanding, Oversight, Region
@@ -43,6 +44,8 @@ __all__ = [
     "AuditCheckpoint",
     "AuditEntry",
     "AuditHead",
+    "Channel",
+    "ChannelKind",
     "CountyReturn",
     "CountyStanding",
     "CountyTarget",
@@ -56,6 +59,7 @@ __all__ = [
     "PlatformCheckpoint",
     "PlatformEntry",
     "PlatformHead",
+    "Preference",
     "RecoveryCode",
     "Region",
     "RelaxationEvidence",

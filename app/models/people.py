@@ -27,6 +27,7 @@ class Account(UserMixin, Base):  # type: ignore[misc]
     second_factor_at: Mapped[datetime | None]  # since when it is asked for at sign-in
     oidc_issuer: Mapped[str | None] = mapped_column(sa.String(200))
     oidc_subject: Mapped[str | None] = mapped_column(sa.String(255))
+    email: Mapped[str | None] = mapped_column(sa.String(200))
 
     @property
     def is_active(self) -> bool:

@@ -1,0 +1,62 @@
+"""The in-app centre: the list, opening a message, marking as read."""
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.auth.presence import current_actor
+from app.clock import now
+from app.extensions import db
+from app.messages.blueprint import bp
+from app.messages.pages import centre_page
+from app.messages.places import place_of
+from app.messages.reading import mark_all_read, mark_read
+from app.pages import go, show
+from plans.reminders.rules import Family
+
+
+@bp.get("/messages")
+def index() -> Response:
+    page = centre_page(
+        db.session(),
+        current_actor(),
+        family=_family(request.args.get("family", "")),
+        only_unread=request.args.get("unread") == "1",
+        page=request.args.get("page", 1, type=int),
+    )
+    return show("messages/index.html", "messages/_list.html", page=page)
+
+
+@bp.get("/messages/<int:reminder_id>")
+def open_message(reminder_id: int) -> Response:
+    """Lead to what the message is about; opening it is reading it."""
+    session, actor = db.session(), current_actor()
+    session.rollback()  # a reading request begins a reading transaction; this one writes
+    reminder = mark_read(session, actor, reminder_id=reminder_id, at=now())
+    place = place_of(session, reminder)
+    session.commit()
+    if place is None:
+        flash(_("这条消息所说的事项已不存在。"), "warning")
+        return redirect(url_for("messages.index"), 303)
+    endpoint, needs = place
+    return redirect(url_for(endpoint, **needs), 303)
+
+
+@bp.post("/messages/<int:reminder_id>/read")
+def read(reminder_id: int) -> Response:
+    mark_read(db.session(), current_actor(), reminder_id=reminder_id, at=now())
+    db.session.commit()
+    return go(url_for("messages.index"))
+
+
+@bp.post("/messages/read")
+def read_all() -> Response:
+    family = _family(request.form.get("family", ""))
+    n = mark_all_read(db.session(), current_actor(), family=family, at=now())
+    db.session.commit()
+    flash(_("已将 %(n)s 条消息标为已读。", n=n), "success")
+    return go(url_for("messages.index", family=family))
+
+
+def _family(word: str) -> Family | None:
+    return Family(word) if word in list(Family) else None
