@@ -24,9 +24,10 @@ from plans.base import new_id
 from plans.bulletins import BulletinTerms, draft_bulletin
 from plans.commands import report_progress, sign_task
 from plans.duties import DutyTerms, add_duty
-from plans.models import Evidence, KeptDraft, Quantity
+from plans.models import Evidence, KeptDraft, Quantity, Reminder
 from plans.notices import NoticeTerms, draft_notice
 from plans.periods import RULES, Every
+from plans.reminders.rules import Family, Level
 from plans.targets import Aim, set_target
 from scoring.loader import load_standard
 from scoring.measures import Measures
@@ -74,6 +75,7 @@ def fill(make: Factory, word: str, code: str) -> Place:
             "version_id": session.query(Assessment.id).scalar(),
             "standing_id": tell_standing(session, session.query(Assessment).one(), at=make.now).id,
             "view_id": _add_view(session, word),
+            "reminder_id": _add_reminder(session, word, make),
             "target_id": set_target(session, office, plan_id=plan_id, aim=AIM, at=make.now).id,
         }
     keys["invitation_id"] = _invite(make, office, word)
@@ -122,6 +124,23 @@ def _add_view(session: Session, word: str) -> int:
     view = SavedView(id=new_id(), account_id=session.query(Membership).one().account_id, name=word, query="")
     session.add(view)
     return view.id
+
+
+def _add_reminder(session: Session, word: str, make: Factory) -> int:
+    reminder = Reminder(
+        id=new_id(),
+        family=Family.SCHOOLS_BEHIND,
+        item_id=YEAR,
+        account_id=session.query(Membership).one().account_id,
+        rule="schools_behind-after-1",
+        slot_on=make.now.date(),
+        anchor_on=make.now.date(),
+        level=Level.YELLOW,
+        title=f"{word}填报",
+        created_at=make.now,
+    )
+    session.add(reminder)
+    return reminder.id
 
 
 def _add_draft(session: Session, word: str, make: Factory) -> int:

@@ -37,7 +37,15 @@ KEYS = {
     "version_id",
     "view_id",
 }
-KEYS |= {"attestation_id", "invitation_id", "limit_id", "result_id", "standing_id", "switch_id"}
+KEYS |= {
+    "attestation_id",
+    "invitation_id",
+    "limit_id",
+    "reminder_id",
+    "result_id",
+    "standing_id",
+    "switch_id",
+}
 PLAIN: dict[str, int | str] = {
     "entry_no": 1,
     "year": YEAR,

@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+from migrations.row_security import protect
+
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -44,6 +46,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["county_id"], ["county.id"], name=op.f("fk_channel_county_id")),
         sa.PrimaryKeyConstraint("county_id", "id", name=op.f("pk_channel")),
     )
+    protect("preference", "channel")
 
 
 def downgrade() -> None:
