@@ -19,7 +19,7 @@ from plans.agenda import Entry, EntryKind
 def feed(county_code: str, token: str) -> Response:
     session = db.session()
     county = county_with_code(session, county_code)
-    if county is None:
+    if county is None or county.suspended_at is not None:
         abort(404)
     enter_county(session, county.id)
     account_id = owner_of_feed(session, token.removesuffix(".ics"))

@@ -106,7 +106,7 @@ def settings_page(session: Session, actor: Actor, account: Account) -> SettingsP
 
 
 def _since(own: Preference | None) -> str:
-    if own is None or own.feed_hash is None or own.feed_made_at is None:
+    if own is None or own.feed_token_hash is None or own.feed_made_at is None:
         return ""
     return day_words(own.feed_made_at.astimezone(ZONE).date())
 

@@ -55,7 +55,7 @@ def renew_feed(session: Session, actor: Actor, *, at: datetime) -> str:
     """
     token = secrets.token_urlsafe(32)
     own = _own(session, actor)
-    own.feed_hash, own.feed_made_at = feed_hash(token), at
+    own.feed_token_hash, own.feed_made_at = feed_token_hash(token), at
     session.flush()
     return token
 
@@ -63,17 +63,17 @@ def renew_feed(session: Session, actor: Actor, *, at: datetime) -> str:
 def end_feed(session: Session, actor: Actor) -> None:
     """End the link of the person's calendar."""
     own = _own(session, actor)
-    own.feed_hash, own.feed_made_at = None, None
+    own.feed_token_hash, own.feed_made_at = None, None
     session.flush()
 
 
 def owner_of_feed(session: Session, token: str) -> int | None:
     """The account behind a token in the county in scope. One query."""
-    wanted = sa.select(Preference.account_id).where(Preference.feed_hash == feed_hash(token))
+    wanted = sa.select(Preference.account_id).where(Preference.feed_token_hash == feed_token_hash(token))
     return session.scalar(wanted)
 
 
-def feed_hash(token: str) -> str:
+def feed_token_hash(token: str) -> str:
     """What is kept of a token; it is long and random, so a plain hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
 

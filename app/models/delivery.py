@@ -20,13 +20,13 @@ class Preference(CountyOwned, Base):
     __tablename__ = "preference"
     __table_args__ = (
         sa.UniqueConstraint("county_id", "account_id"),
-        sa.UniqueConstraint("county_id", "feed_hash"),
+        sa.UniqueConstraint("county_id", "feed_token_hash"),
     )
 
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     muted: Mapped[list[Any]] = mapped_column(default=list)
     by_mail: Mapped[bool] = mapped_column(default=True)
-    feed_hash: Mapped[str | None] = mapped_column(sa.String(64))
+    feed_token_hash: Mapped[str | None] = mapped_column(sa.String(64))
     feed_made_at: Mapped[datetime | None]
 
 

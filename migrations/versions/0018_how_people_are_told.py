@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("muted", sa.JSON(), nullable=False),
         sa.Column("by_mail", sa.Boolean(), nullable=False),
-        sa.Column("feed_hash", sa.String(length=64), nullable=True),
+        sa.Column("feed_token_hash", sa.String(length=64), nullable=True),
         sa.Column("feed_made_at", sa.DateTime(), nullable=True),
         sa.Column("county_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["county_id"], ["county.id"], name=op.f("fk_preference_county_id")),
         sa.PrimaryKeyConstraint("county_id", "id", name=op.f("pk_preference")),
         sa.UniqueConstraint("county_id", "account_id", name=op.f("uq_preference_county_id_account_id")),
-        sa.UniqueConstraint("county_id", "feed_hash", name=op.f("uq_preference_county_id_feed_hash")),
+        sa.UniqueConstraint("county_id", "feed_token_hash", name=op.f("uq_preference_county_id_feed_token_hash")),
     )
     op.create_table(
         "channel",

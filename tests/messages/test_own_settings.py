@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from icalendar import Calendar
 
 from app.models import Account, Membership, Preference
+from plans.base import County
 from tests.conftest import NOW
 from tests.messages.scene import Scene
 from tests.pages import PageClient
@@ -91,7 +92,7 @@ def test_only_the_hash_of_a_link_is_kept(scene: Scene, client: PageClient) -> No
     token = link_of(client).rpartition("/")[2].removesuffix(".ics")
 
     with scene.make.session(scene.county) as session:
-        kept = session.scalars(sa.select(Preference.feed_hash)).one()
+        kept = session.scalars(sa.select(Preference.feed_token_hash)).one()
 
     assert len(kept) == 64
     assert token not in kept
@@ -134,6 +135,15 @@ def test_feed_of_somebody_who_left_is_closed(scene: Scene, client: PageClient) -
     with scene.make.session(scene.county) as session:
         mine = Membership.account_id == scene.unit.actor.user_id
         session.execute(sa.update(Membership).where(mine).values(is_active=False))
+
+    assert client.http.get(link).status_code == 404
+
+
+def test_feed_of_a_suspended_county_is_closed(scene: Scene, client: PageClient) -> None:
+    client.sign_in(scene.unit)
+    link = link_of(client)
+    with scene.make.session() as session:
+        session.execute(sa.update(County).where(County.id == scene.county).values(suspended_at=NOW))
 
     assert client.http.get(link).status_code == 404
 
