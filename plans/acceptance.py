@@ -105,6 +105,7 @@ def _milestone(milestone: Draft, phases: Sequence[Phase]) -> Milestone:
     stated = last_day(milestone["due"])
     named = (phase for phase in phases if phase.title == milestone.get("phase"))
     return Milestone(
+        id=new_id(),
         stated_due_on=stated,
         due_on=deadline(stated),
         text=milestone["text"],

@@ -95,8 +95,11 @@ def tasks_behind(
 
 
 def milestone_changes(session: Session, milestone_id: int) -> list[PlanChange]:
-    """Everything that was done to a milestone, the newest first. One statement."""
-    own = (PlanChange.part == PlanPart.MILESTONE, PlanChange.row_id == milestone_id)
+    """What was done to a milestone, in earlier versions of its plan too, newest first. One statement."""
+    first = sa.func.coalesce(Milestone.origin_id, Milestone.id)
+    origin = sa.select(first).where(Milestone.id == milestone_id).scalar_subquery()
+    line = sa.select(Milestone.id).where(Milestone.id <= milestone_id, first == origin)
+    own = (PlanChange.part == PlanPart.MILESTONE, PlanChange.row_id.in_(line))
     statement = sa.select(PlanChange).where(*own)
     return list(session.scalars(statement.order_by(PlanChange.at.desc(), PlanChange.id.desc())))
 

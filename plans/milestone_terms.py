@@ -13,6 +13,7 @@ from plans.calendar import deadline
 from plans.commands.finding import found
 from plans.commands.moving import check_deadline, check_reason, day_of
 from plans.milestone_acts import held_milestone
+from plans.milestone_heirs import was_approved
 from plans.milestones import MilestoneState, state_of
 from plans.models import Milestone, MilestoneTask, Phase, Plan, PlanPart, Task
 from plans.phases import phase_of
@@ -108,7 +109,7 @@ def revise_milestone(
         reason=reason,
         at=at,
     )
-    if plan.approved_at is None:
+    if not was_approved(session, stone):
         stone.original_due_on = stone.due_on
     return stone
 

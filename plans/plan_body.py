@@ -22,7 +22,7 @@ from plans.periods import WORDS
 
 
 def body_of(session: Session, plan_id: int) -> dict[str, Any]:
-    """The draft that a plan of the county in scope would have been made of; ``from_id`` names its measures.
+    """The draft that a plan of the county in scope would have been made of; ``from_id`` names its rows.
 
     Raises sqlalchemy.exc.NoResultFound.
     """
@@ -75,6 +75,7 @@ def _phase(phase: Phase) -> dict[str, Any]:
 
 def _milestone(stone: Milestone, phases: dict[int, str]) -> dict[str, Any]:
     return {
+        "from_id": stone.id,
         "due": stone.stated_due_on.isoformat(),
         "text": stone.text,
         "phase": phases.get(stone.phase_id or 0, ""),

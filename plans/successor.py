@@ -13,16 +13,8 @@ from plans.corrections.recounting import recounted
 from plans.duty_heirs import inherit_duties
 from plans.errors import NotFound
 from plans.locks import locks_of
-from plans.models import (
-    KeptDraft,
-    Measure,
-    MeasureIndicator,
-    Milestone,
-    MilestoneEvidence,
-    Plan,
-    Target,
-    Task,
-)
+from plans.milestone_heirs import inherit_milestones
+from plans.models import KeptDraft, Measure, MeasureIndicator, Plan, Target, Task
 from plans.plan_body import body_of
 from plans.rights import Act, check
 
@@ -80,8 +72,8 @@ def hand_over(session: Session, draft: KeptDraft, plan: Plan) -> None:
         task.plan_id, task.measure_id = plan.id, heir.id if heir else None
     for target in session.scalars(sa.select(Target).where(Target.plan_id == old_id)):
         session.add(_copy(target, plan.id))
-    _inherit_milestones(session, old_id, plan)
     session.flush()
+    inherit_milestones(session, old_id, plan, rows_of(draft.body, Part.MILESTONES))
     inherit_duties(session, old_id, plan.id)
 
 
@@ -105,20 +97,6 @@ def _inherit_measures(session: Session, old_id: int, heirs: dict[int, Measure]) 
             known = {link.code for link in heir.indicators}
             codes = [link.code for link in measure.indicators if link.code not in known]
             heir.indicators.extend(MeasureIndicator(id=new_id(), code=code) for code in codes)
-
-
-def _inherit_milestones(session: Session, old_id: int, plan: Plan) -> None:
-    """A milestone with the same words is the same milestone, on whatever day it is due now."""
-    statement = (
-        sa.select(Milestone).where(Milestone.plan_id == old_id).options(selectinload(Milestone.evidence))
-    )
-    old = {stone.text: stone for stone in session.scalars(statement)}
-    for stone in plan.milestones:
-        if (known := old.get(stone.text)) is not None:
-            stone.criteria, stone.achieved_on = known.criteria, known.achieved_on
-            stone.evidence.extend(
-                MilestoneEvidence(id=new_id(), evidence_id=link.evidence_id) for link in known.evidence
-            )
 
 
 def _copy(target: Target, plan_id: int) -> Target:

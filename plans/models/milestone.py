@@ -21,14 +21,20 @@ class Milestone(CountyOwned, Base):
     ``stated_due_on`` is the day that the plan names, ``due_on`` the working day by which it must be reached
     (现定), ``original_due_on`` the first one that was approved (原定). ``claimed_on`` is the day on which it
     was reached as those who work say; ``achieved_on`` is that day once a supervisor has confirmed it, None =
-    not (yet). ``missed_reason`` is what a supervisor found about a day that went by.
+    not (yet). ``missed_reason`` is what a supervisor found about a day that went by. ``origin_id`` is the
+    same milestone in the first version of the plan that had it, None = here.
     """
 
     __tablename__ = "milestone"
-    __table_args__ = (owned_fk("plan_id", "plan"), owned_fk("phase_id", "phase"))
+    __table_args__ = (
+        owned_fk("plan_id", "plan"),
+        owned_fk("phase_id", "phase"),
+        owned_fk("origin_id", "milestone"),
+    )
 
     plan_id: Mapped[int]
     phase_id: Mapped[int | None]
+    origin_id: Mapped[int | None]
     stated_due_on: Mapped[date] = mapped_column(default=as_due)
     due_on: Mapped[date]
     original_due_on: Mapped[date] = mapped_column(default=as_due)
