@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plans.actors import Actor
-from plans.commands.finding import found
+from plans.commands.finding import found, hold
 from plans.models import Plan, PlanBaseline, PlanChange
 from plans.rights import Act, check
 from plans.snapshots import Difference, Snapshot, differences, snapshot
@@ -27,7 +27,7 @@ def approve_plan(
     """
     check(actor, Act.APPROVE_PLAN)
     plan: Plan = found(session, Plan, plan_id, "实施方案")
-    session.refresh(plan, with_for_update=True)
+    hold(session, plan)
     body, last = snapshot(session, plan_id), baseline(session, plan_id)
     if seen is not None and seen != fingerprint(body):
         raise StalePlan("方案")

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 from plans.actors import Actor
 from plans.base import new_id
 from plans.calendar import ZONE
-from plans.commands.finding import found
+from plans.commands.finding import found, hold
 from plans.commands.moving import check_reason, day_of
 from plans.errors import NotFound
 from plans.models import Bulletin, BulletinReading, Series, Task, Unit
@@ -124,7 +124,7 @@ def withdraw_bulletin(
     check(actor, Act.PUBLISH_BULLETIN)
     check_reason(reason, "撤回通报")
     bulletin: Bulletin = found(session, Bulletin, bulletin_id, THING)
-    session.refresh(bulletin, with_for_update=True)
+    hold(session, bulletin)
     if not bulletin.is_published:
         raise NotPublished("撤回")
     if bulletin.is_withdrawn:
@@ -144,7 +144,7 @@ def read_bulletin(session: Session, actor: Actor, *, bulletin_id: int, at: datet
     """
     check(actor, Act.READ_BULLETIN)
     bulletin = find_bulletin(session, actor, bulletin_id)
-    session.refresh(bulletin, with_for_update=True)
+    hold(session, bulletin)
     if not bulletin.is_published:
         raise NotPublished("签阅")
     if all(reading.account_id != actor.user_id for reading in bulletin.readings):
@@ -225,7 +225,7 @@ def _closed_between(first: date, last: date) -> sa.Select[int]:
 def _unpublished(session: Session, actor: Actor, bulletin_id: int, seen_version: int) -> Bulletin:
     check(actor, Act.PUBLISH_BULLETIN)
     bulletin: Bulletin = found(session, Bulletin, bulletin_id, THING)
-    session.refresh(bulletin, with_for_update=True)
+    hold(session, bulletin)
     if bulletin.is_published:
         raise AlreadyPublished()
     if bulletin.version != seen_version:

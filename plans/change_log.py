@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from plans.actors import Actor
-from plans.commands.finding import found
+from plans.commands.finding import found, hold
 from plans.commands.moving import check_reason
 from plans.corrections.errors import PartLocked
 from plans.corrections.parts import PART_NAMES, Part
@@ -58,7 +58,7 @@ def held_row(
     """
     check(actor, act)
     row: R = found(session, kind, row_id, name)
-    session.refresh(row, with_for_update=True)
+    hold(session, row)
     if version_of(row) != seen_version:
         raise StalePlan(name)
     check_revision(session, plan_id_of(row), reason)

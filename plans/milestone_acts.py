@@ -5,10 +5,11 @@ Nobody commits here.
 
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plans.actors import Actor
-from plans.commands.finding import found
+from plans.commands.finding import found, hold
 from plans.commands.moving import check_reason, day_of
 from plans.errors import EvidenceMissing
 from plans.milestones import (
@@ -18,7 +19,7 @@ from plans.milestones import (
     check_move,
     stone_standing,
 )
-from plans.models import Evidence, Milestone, MilestoneEvidence, PlanPart
+from plans.models import Evidence, Milestone, MilestoneEvidence, PlanChange, PlanPart
 from plans.revisions import record_change
 from plans.rights import Act, check
 from plans.work_errors import InTheFuture, NotMissed, StalePlan
@@ -41,8 +42,10 @@ def claim_milestone(
 
     Raises NotFound, ActNotAllowed, StalePlan, MoveNotAllowed, InTheFuture, EvidenceMissing.
     """
-    stone = held_milestone(session, milestone_id, seen_version)
+    stone = held_milestone(session, milestone_id)
     check(actor, Act.CLAIM_MILESTONE, stone)
+    if is_repeated(session, actor, stone, ("claimed_on", reached_on.isoformat(), note), seen_version):
+        return stone
     check_move(stone, MilestoneMove.CLAIM)
     if reached_on > day_of(at):
         raise InTheFuture(reached_on)
@@ -61,7 +64,9 @@ def confirm_milestone(
 
     Raises NotFound, ActNotAllowed, StalePlan, MoveNotAllowed.
     """
-    stone = _for_confirmer(session, actor, milestone_id, seen_version)
+    stone = _for_confirmer(session, actor, milestone_id)
+    if is_repeated(session, actor, stone, ("achieved_on", str(stone.claimed_on), note), seen_version):
+        return stone
     check_move(stone, MilestoneMove.CONFIRM)
     stone.achieved_on, stone.confirmed_at, stone.confirmed_by = stone.claimed_on, at, actor.name
     _record(session, actor, stone, "achieved_on", "", str(stone.claimed_on), note, at)
@@ -78,7 +83,9 @@ def return_claim(
     Raises NotFound, ActNotAllowed, StalePlan, MoveNotAllowed, ReasonMissing.
     """
     check_reason(reason, "退回申报")
-    stone = _for_confirmer(session, actor, milestone_id, seen_version)
+    stone = _for_confirmer(session, actor, milestone_id)
+    if is_repeated(session, actor, stone, ("claimed_on", "", reason), seen_version):
+        return stone
     check_move(stone, MilestoneMove.RETURN)
     before = str(stone.claimed_on)
     _forget_claim(stone)
@@ -97,7 +104,9 @@ def withdraw_milestone(
     """
     check(actor, Act.WITHDRAW_MILESTONE)
     check_reason(reason, "撤回达成")
-    stone = held_milestone(session, milestone_id, seen_version)
+    stone = held_milestone(session, milestone_id)
+    if is_repeated(session, actor, stone, ("achieved_on", "", reason), seen_version):
+        return stone
     check_move(stone, MilestoneMove.WITHDRAW)
     before = str(stone.achieved_on)
     stone.achieved_on, stone.confirmed_at, stone.confirmed_by = None, None, ""
@@ -116,7 +125,9 @@ def explain_miss(
     Raises NotFound, ActNotAllowed, StalePlan, ReasonMissing, NotMissed.
     """
     check_reason(reason, "认定错过")
-    stone = _for_confirmer(session, actor, milestone_id, seen_version)
+    stone = _for_confirmer(session, actor, milestone_id)
+    if is_repeated(session, actor, stone, ("missed_reason", reason.strip(), ""), seen_version):
+        return stone
     if stone_standing(stone, day_of(at)).status is not MilestoneStatus.MISSED:
         raise NotMissed(stone.due_on)
     before, stone.missed_reason = stone.missed_reason, reason.strip()
@@ -124,20 +135,37 @@ def explain_miss(
     return stone
 
 
-def held_milestone(session: Session, milestone_id: int, seen_version: int) -> Milestone:
-    """The milestone as it was shown, held until the transaction ends.
+def held_milestone(session: Session, milestone_id: int) -> Milestone:
+    """The milestone, held until the transaction ends.
 
-    Raises NotFound, StalePlan.
+    Raises NotFound.
     """
     stone: Milestone = found(session, Milestone, milestone_id, THING)
-    session.refresh(stone, with_for_update=True)
-    if stone.version != seen_version:
-        raise StalePlan(THING)
+    hold(session, stone)
     return stone
 
 
-def _for_confirmer(session: Session, actor: Actor, milestone_id: int, seen_version: int) -> Milestone:
-    stone = held_milestone(session, milestone_id, seen_version)
+def is_repeated(
+    session: Session, actor: Actor, stone: Milestone, deed: tuple[str, str, str], seen_version: int
+) -> bool:
+    """Whether a deed (field, value, words) is the last that was done, by the same person: a second click.
+
+    Raises StalePlan where something else has been done since the milestone was shown.
+    """
+    if stone.version == seen_version:
+        return False
+    field, value, words = deed
+    own = (PlanChange.part == PlanPart.MILESTONE, PlanChange.row_id == stone.id)
+    statement = sa.select(PlanChange).where(*own).order_by(PlanChange.id.desc()).limit(1)
+    last = session.scalar(statement)
+    wanted = actor.user_id, field, value, words.strip()
+    if last is None or (last.actor_id, last.field, last.after, last.reason) != wanted:
+        raise StalePlan(THING)
+    return True
+
+
+def _for_confirmer(session: Session, actor: Actor, milestone_id: int) -> Milestone:
+    stone = held_milestone(session, milestone_id)
     check(actor, Act.CONFIRM_MILESTONE, stone)
     return stone
 

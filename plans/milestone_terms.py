@@ -14,12 +14,12 @@ from plans.commands.finding import found
 from plans.commands.moving import check_deadline, check_reason, day_of
 from plans.milestone_acts import held_milestone
 from plans.milestone_heirs import was_approved
-from plans.milestones import MilestoneState, state_of
+from plans.milestones import THING, MilestoneState, state_of
 from plans.models import Milestone, MilestoneTask, Phase, Plan, PlanPart, Task
 from plans.phases import phase_of
 from plans.revisions import MilestoneTerms, change_milestone, record_change
 from plans.rights import Act, check
-from plans.work_errors import MilestoneReached, NotInPlan, WordsMissing
+from plans.work_errors import MilestoneReached, NotInPlan, StalePlan, WordsMissing
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,11 @@ def revise_milestone(
     DeadlineOutsidePlan, NotInPlan.
     """
     check(actor, Act.PLAN_MILESTONES)
-    stone = held_milestone(session, milestone_id, seen_version)
+    stone = held_milestone(session, milestone_id)
+    if stone.version != seen_version:
+        if _says(stone, terms, place):
+            return stone  # a second click
+        raise StalePlan(THING)
     if state_of(stone) is not MilestoneState.OPEN:
         raise MilestoneReached()
     plan: Plan = found(session, Plan, stone.plan_id, "实施方案")
@@ -112,6 +116,13 @@ def revise_milestone(
     if not was_approved(session, stone):
         stone.original_due_on = stone.due_on
     return stone
+
+
+def _says(stone: Milestone, terms: MilestoneTerms, place: Place) -> bool:
+    words = stone.text, stone.stated_due_on, stone.criteria
+    wanted = terms.text.strip(), terms.stated_due_on, terms.criteria.strip()
+    tasks = {link.task_id for link in stone.tasks}
+    return (*words, tasks) == (*wanted, set(place.task_ids)) and place.phase_id in (None, stone.phase_id)
 
 
 def _put(

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plans.actors import Actor
+from plans.base import Base
 from plans.errors import NotFound
 from plans.models import Task, Unit
 from plans.visibility import seen_by
@@ -33,6 +34,14 @@ def found(session: Session, kind: type[Any], row_id: int, name: str) -> Any:
     if row is None:
         raise NotFound(name)
     return row
+
+
+def hold(session: Session, row: Base) -> None:
+    """Read a row anew and hold it until the transaction ends, not what was read beside it.
+
+    PostgreSQL refuses to hold the far side of an outer join.
+    """
+    session.refresh(row, with_for_update={"of": type(row)})
 
 
 def check_units(session: Session, unit_ids: Iterable[int | None]) -> None:
