@@ -194,7 +194,7 @@ def bulletin_figures(
         "total": whole.total,
         "overdue": whole.overdue,
         "due_soon": whole.due_soon,
-        "closed_in_period": session.scalar(_closed_between(since, until)) or 0,
+        "closed_in_period": closed_between(session, since, until),
         "by_state": {state.value: whole.of(state) for state in TaskState},
         "units": [
             {"unit": unit, "total": total, "closed": closed, "overdue": overdue}
@@ -205,6 +205,15 @@ def bulletin_figures(
     }
 
 
+def closed_between(session: Session, first: date, last: date) -> int:
+    """How many tasks that are closed now were closed from one day to another, both counted."""
+    start = datetime.combine(first, time(), ZONE)
+    end = datetime.combine(last + timedelta(days=1), time(), ZONE)
+    within = sa.and_(Task.closed_at >= start, Task.closed_at < end)
+    statement = sa.select(sa.func.count()).select_from(Task).where(Task.state == TaskState.CLOSED, within)
+    return session.scalar(statement) or 0
+
+
 def _by_unit(today: date) -> sa.Select[int, str, int, int, int]:
     closed = sa.case((Task.state == TaskState.CLOSED, 1), else_=0)
     overdue = sa.case((in_time(TimeStatus.OVERDUE, today), 1), else_=0)
@@ -213,13 +222,6 @@ def _by_unit(today: date) -> sa.Select[int, str, int, int, int]:
         .join(Task, Task.lead_unit_id == Unit.id)
         .group_by(Unit.id, Unit.name)
     )
-
-
-def _closed_between(first: date, last: date) -> sa.Select[int]:
-    start = datetime.combine(first, time(), ZONE)
-    end = datetime.combine(last + timedelta(days=1), time(), ZONE)
-    within = sa.and_(Task.closed_at >= start, Task.closed_at < end)
-    return sa.select(sa.func.count()).select_from(Task).where(Task.state == TaskState.CLOSED, within)
 
 
 def _unpublished(session: Session, actor: Actor, bulletin_id: int, seen_version: int) -> Bulletin:

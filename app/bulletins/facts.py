@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.bulletins.changes import Changes, changes_since
 from plans.actors import Actor
-from plans.bulletins import bulletins
-from plans.calendar import ZONE
+from plans.bulletins import bulletins, closed_between
 from plans.milestone_queries import plan_milestones
 from plans.milestones import MilestoneStanding
 from plans.models import Milestone
@@ -32,16 +31,11 @@ class Facts:
     place: dict[int, int]  # unit → its place in the plan
     stones: list[Stone]
     changes: Changes | None
+    n_closed_in_period: int
 
     def n(self, state: TaskState) -> int:
         """How many tasks stand there."""
         return sum(row.task.state is state for row in self.rows)
-
-    @property
-    def n_closed_in_period(self) -> int:
-        moments = [row.task.closed_at for row in self.rows if row.task.is_closed]
-        days = [at.astimezone(ZONE).date() for at in moments if at is not None]
-        return sum(self.since <= day <= self.until for day in days)
 
     def by_unit(self, status: TimeStatus) -> list[tuple[str, list[TaskRow]]]:
         """Tasks of a time status under their lead units, in the order of the plan: nobody is ranked."""
@@ -65,6 +59,7 @@ def gather_facts(session: Session, actor: Actor, *, since: date, until: date, to
         place=plan_order(session),
         stones=plan_milestones(session, plan.id, today) if plan else [],
         changes=changes_since(session, since),
+        n_closed_in_period=closed_between(session, since, until),
     )
 
 

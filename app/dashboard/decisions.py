@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.models import Assessment
 from app.models.assessments import AssessmentState, VersionMove
 from plans.actors import Actor
+from plans.approvals import plan_differences
 from plans.calendar import ZONE
 from plans.models import KeptDraft, Notice, NoticeEvent, Plan, PlanChange, Task, TaskEvent, TaskExtension
 from plans.notice_states import NoticeMove, NoticeState
@@ -36,7 +37,8 @@ class Decision:
 
 
 def decisions(session: Session, actor: Actor) -> list[Decision]:
-    """Everything that the actor may decide. Up to seven statements; none for those who decide nothing."""
+    """Everything that the actor may decide. A number of statements that no list makes grow; none for those
+    who decide nothing."""
     found: list[Decision] = []
     if might(actor, Act.ASSIGN_TASK):
         found += _extensions(session) + _declined(session)
@@ -124,17 +126,17 @@ def _plans(session: Session) -> list[Decision]:
     if plan.approved_at is None:
         text = _("《%(title)s》待批准", title=plan.title)
         return [Decision(_("批准方案"), text, text, _day(plan.accepted_at), url, _("去批准"))]
-    changed, since = _changes(session, plan)
-    text = _("《%(title)s》批准后有 %(n)s 处调整", title=plan.title, n=changed)
-    return [Decision(_("批准调整"), text, text, _day(since), url, _("去批准"))] if since else []
+    since = _first_change(session, plan)
+    changed = plan_differences(session, plan) if since else []
+    if since is None or not changed:  # what was put back as it was approved waits for nobody
+        return []
+    text = _("《%(title)s》批准后有 %(n)s 处调整", title=plan.title, n=len(changed))
+    return [Decision(_("批准调整"), text, text, _day(since), url, _("去批准"))]
 
 
-def _changes(session: Session, plan: Plan) -> tuple[int, datetime | None]:
-    # What is said about a milestone changes nothing of what was approved.
-    told = PlanChange.field.not_in(("claimed_on", "achieved_on", "missed_reason", "tasks"))
-    own = (PlanChange.plan_id == plan.id, PlanChange.at > plan.approved_at, told)
-    row = session.execute(sa.select(sa.func.count(), sa.func.min(PlanChange.at)).where(*own)).one()
-    return int(row[0]), row[1]
+def _first_change(session: Session, plan: Plan) -> datetime | None:
+    own = (PlanChange.plan_id == plan.id, PlanChange.at > plan.approved_at)
+    return session.scalar(sa.select(PlanChange.at).where(*own).order_by(PlanChange.at).limit(1))
 
 
 def _drafts(session: Session) -> list[Decision]:

@@ -13,8 +13,9 @@ from app.models.assessments import AssessmentState
 from plans.actors import Role
 from plans.base import new_id
 from plans.commands import ask_extension, decline_task
-from plans.models import KeptDraft, Milestone, Phase, Plan, PlanChange, PlanPart, Task
+from plans.models import KeptDraft, Milestone, Phase, Plan, PlanPart, Task
 from plans.notices import NoticeTerms, answer_notice, draft_notice, send_notice, sign_notice
+from plans.revisions import PhaseTerms, approve_plan, change_phase, record_change
 from tests.app.county_data import measures, report, school
 from tests.app.task_scene import Scene, fields_of, task_scene
 from tests.conftest import NOW
@@ -153,29 +154,54 @@ def test_plan_waits_for_the_leading_group_alone(scene: Scene, leader: Member) ->
     assert waiting(scene.as_(scene.office).get_page("/")) == []
 
 
-@pytest.mark.parametrize(
-    ("field", "days", "told"), [("weight", 1, 1), ("weight", 10, 0), ("claimed_on", 1, 0)]
-)
-def test_change_after_the_approval_waits_and_word_of_a_milestone_does_not(
-    scene: Scene, leader: Member, field: str, days: int, told: int
-) -> None:
+def phase_named(scene: Scene, leader: Member, *titles: str) -> None:
+    """A phase approved two days ago under the first title, and called by the others yesterday."""
     with scene.make.session(scene.county) as session:
-        session.add(
-            PlanChange(
-                plan_id=scene.plan_id,
-                at=NOW - timedelta(days=days),
-                actor_id=1,
-                actor_name="创建办",
-                part=PlanPart.MEASURE,
-                row_id=1,
-                title="措施",
-                field=field,
-                before="1",
-                after="2",
+        session.add(Phase(plan_id=scene.plan_id, no=1, title=titles[0]))
+        session.flush()
+        key = {"plan_id": scene.plan_id, "note": "", "at": NOW - timedelta(days=2)}
+        approve_plan(session, leader.actor, **key)
+        phase = session.query(Phase).one()
+        for title in titles[1:]:
+            change_phase(
+                session,
+                scene.office.actor,
+                phase_id=phase.id,
+                terms=PhaseTerms(title, None, None),
+                seen_version=phase.version,
+                reason="按会议要求",
+                at=NOW - timedelta(days=1),
             )
-        )
 
-    assert len(waiting(scene.as_(leader).get_page("/"))) == told
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        (["启动"], []),
+        (["启动", "攻坚", "冲刺"], ["《示例实施方案》批准后有 1 处调整"]),  # one difference in two steps
+        (["启动", "攻坚", "启动"], []),  # put back
+    ],
+)
+def test_what_is_not_as_approved_waits_for_the_leading_group(
+    scene: Scene, leader: Member, titles: list[str], told: list[str]
+) -> None:
+    phase_named(scene, leader, *titles)
+
+    assert [text for _kind, text, _verb in waiting(scene.as_(leader).get_page("/"))] == told
+    assert waiting(scene.as_(scene.office).get_page("/")) == []
+
+
+def test_word_of_a_milestone_waits_for_no_approval(scene: Scene, leader: Member) -> None:
+    with scene.make.session(scene.county) as session:
+        session.add(Milestone(plan_id=scene.plan_id, due_on=TODAY, text="自评"))
+    phase_named(scene, leader, "启动")
+    with scene.make.session(scene.county) as session:
+        stone = session.query(Milestone).one()
+        stone.claimed_on = TODAY
+        change = {"claimed_on": ("", TODAY.isoformat())}
+        record_change(session, scene.office.actor, PlanPart.MILESTONE, stone, change, "", NOW)
+
+    assert waiting(scene.as_(leader).get_page("/")) == []
 
 
 def test_milestones_of_ninety_days_and_phases_stand_on_the_page(scene: Scene, leader: Member) -> None:
