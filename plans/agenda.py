@@ -47,7 +47,7 @@ class Entry:
     """One thing on the day that it falls due."""
 
     kind: EntryKind
-    row_id: int
+    row_id: int  # of a duty itself where one of its periods falls due
     day: date
     title: str
     unit: str  # who answers for it; "" for what is the whole county's
@@ -140,7 +140,7 @@ def _duty(one: Occurrence, today: date) -> Entry:
         else TimeStanding(TimeStatus.NOT_DUE, "待交办", "临近时限时自动交办为任务。")
     )
     unit = duty.lead_unit.name if duty.lead_unit else ""
-    return Entry(EntryKind.DUTY, one.id, one.due_on, title, unit, time)
+    return Entry(EntryKind.DUTY, duty.id, one.due_on, title, unit, time)
 
 
 def _milestones(session: Session, wanted: Wanted, today: date, plan_id: int) -> list[Entry]:

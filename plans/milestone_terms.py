@@ -15,7 +15,7 @@ from plans.commands.moving import check_deadline, check_reason, day_of
 from plans.milestone_acts import held_milestone
 from plans.milestone_heirs import was_approved
 from plans.milestones import THING, MilestoneState, state_of
-from plans.models import Milestone, MilestoneTask, Phase, Plan, PlanPart, Task
+from plans.models import Milestone, MilestoneIndicator, MilestoneTask, Phase, Plan, PlanPart, Task
 from plans.phases import phase_of
 from plans.revisions import MilestoneTerms, change_milestone, record_change
 from plans.rights import Act, check
@@ -24,10 +24,14 @@ from plans.work_errors import MilestoneReached, NotInPlan, StalePlan, WordsMissi
 
 @dataclass(frozen=True)
 class Place:
-    """Where a milestone belongs in its plan; ``phase_id`` None = the phase that its day lies in."""
+    """Where a milestone belongs in its plan; ``phase_id`` None = the phase that its day lies in.
+
+    ``codes`` are the indicators that it is about beside those of its tasks; None = as they are.
+    """
 
     phase_id: int | None = None
     task_ids: Sequence[int] = ()
+    codes: Sequence[str] | None = None
 
 
 def add_milestone(
@@ -65,6 +69,7 @@ def add_milestone(
         due_on=due_on,
         original_due_on=due_on,
         tasks=[MilestoneTask(task=task) for task in _tasks(session, plan_id, place.task_ids)],
+        indicators=[MilestoneIndicator(code=code) for code in dict.fromkeys(place.codes or ())],
     )
     session.add(stone)
     session.flush()
@@ -122,7 +127,10 @@ def _says(stone: Milestone, terms: MilestoneTerms, place: Place) -> bool:
     words = stone.text, stone.stated_due_on, stone.criteria
     wanted = terms.text.strip(), terms.stated_due_on, terms.criteria.strip()
     tasks = {link.task_id for link in stone.tasks}
-    return (*words, tasks) == (*wanted, set(place.task_ids)) and place.phase_id in (None, stone.phase_id)
+    codes = {link.code for link in stone.indicators}
+    says = (*words, tasks, codes)
+    meant = codes if place.codes is None else set(place.codes)
+    return says == (*wanted, set(place.task_ids), meant) and place.phase_id in (None, stone.phase_id)
 
 
 def _put(
@@ -138,6 +146,8 @@ def _put(
     before = _names(stone)
     stone.phase = _phase(plan, place.phase_id, deadline(terms.stated_due_on))
     _link(stone, _tasks(session, stone.plan_id, place.task_ids))
+    if place.codes is not None:
+        _name_indicators(stone, place.codes)
     session.flush()
     now = _names(stone)
     changed = {field: (before[field], now[field]) for field in now if before[field] != now[field]}
@@ -146,7 +156,9 @@ def _put(
 
 def _names(stone: Milestone) -> dict[str, str]:
     titles = sorted(link.task.title for link in stone.tasks)
-    return {"phase": stone.phase.title if stone.phase else "", "tasks": "、".join(titles)}
+    codes = sorted(link.code for link in stone.indicators)
+    phase = stone.phase.title if stone.phase else ""
+    return {"phase": phase, "tasks": "、".join(titles), "indicators": "、".join(codes)}
 
 
 def _link(stone: Milestone, tasks: Sequence[Task]) -> None:
@@ -154,6 +166,13 @@ def _link(stone: Milestone, tasks: Sequence[Task]) -> None:
     kept = [link for link in stone.tasks if link.task_id in wanted]
     known = {link.task_id for link in kept}
     stone.tasks = [*kept, *(MilestoneTask(task=task) for key, task in wanted.items() if key not in known)]
+
+
+def _name_indicators(stone: Milestone, codes: Sequence[str]) -> None:
+    kept = [link for link in stone.indicators if link.code in codes]
+    known = {link.code for link in kept}
+    new = [MilestoneIndicator(code=code) for code in dict.fromkeys(codes) if code not in known]
+    stone.indicators = [*kept, *new]
 
 
 def _phase(plan: Plan, phase_id: int | None, due_on: date) -> Phase | None:

@@ -39,14 +39,15 @@ class MilestoneForm(FlaskForm):  # type: ignore[misc]
         render_kw={"rows": 3},
     )
     task_ids = ChecklistField(_("关联任务"))
+    indicator_codes = ChecklistField(_("对应指标"))
     reason = TextAreaField(
         _("调整理由"), [Length(max=2000, message=_("理由不超过 2000 字。"))], render_kw={"rows": 2}
     )
 
-    def offer(self, phases: Sequence[Choice], tasks: Sequence[Choice]) -> None:
+    def offer(self, phases: Sequence[Choice], tasks: Sequence[Choice], indicators: Sequence[Choice]) -> None:
         """Fill the choices."""
         self.phase_id.choices = [SelectChoice(value, label) for value, label in [("", _("按时限")), *phases]]
-        self.task_ids.choices = list(tasks)
+        self.task_ids.choices, self.indicator_codes.choices = list(tasks), list(indicators)
 
     @property
     def terms(self) -> MilestoneTerms:
@@ -57,7 +58,8 @@ class MilestoneForm(FlaskForm):  # type: ignore[misc]
     def place(self) -> Place:
         """Where it belongs."""
         phase_id = int(self.phase_id.data) if self.phase_id.data else None
-        return Place(phase_id, [int(task_id) for task_id in self.task_ids.data or []])
+        task_ids = [int(task_id) for task_id in self.task_ids.data or []]
+        return Place(phase_id, task_ids, self.indicator_codes.data or [])
 
 
 class StoneActForm(FlaskForm):  # type: ignore[misc]

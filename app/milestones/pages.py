@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.assessments.items import ItemLine
 from app.milestones.acting import StoneOffer, offers
 from app.milestones.forms import MilestoneForm, StoneActForm
+from app.planning.assigning import indicator_choices
 from app.planning.queries import Choice, data_status
 from plans.actors import Actor
 from plans.base import new_id
@@ -105,12 +106,12 @@ def milestone_page(
     )
 
 
-def blank_form(session: Session, plan: Plan) -> MilestoneForm:
+def blank_form(session: Session, plan: Plan, year: int | None) -> MilestoneForm:
     """The form of a new milestone."""
-    return offer_choices(session, MilestoneForm(formdata=None, milestone_id=new_id()), plan)
+    return offer_choices(session, MilestoneForm(formdata=None, milestone_id=new_id()), plan, year)
 
 
-def filled_form(session: Session, stone: Milestone, plan: Plan) -> MilestoneForm:
+def filled_form(session: Session, stone: Milestone, plan: Plan, year: int | None) -> MilestoneForm:
     """The form of a milestone as it stands."""
     form = MilestoneForm(
         formdata=None,
@@ -120,16 +121,18 @@ def filled_form(session: Session, stone: Milestone, plan: Plan) -> MilestoneForm
         criteria=stone.criteria,
         phase_id=str(stone.phase_id or ""),
         task_ids=[str(link.task_id) for link in stone.tasks],
+        indicator_codes=[link.code for link in stone.indicators],
     )
-    return offer_choices(session, form, plan)
+    return offer_choices(session, form, plan, year)
 
 
-def offer_choices(session: Session, form: MilestoneForm, plan: Plan) -> MilestoneForm:
-    """Fill the lists of the form: phases and tasks of the plan."""
+def offer_choices(session: Session, form: MilestoneForm, plan: Plan, year: int | None) -> MilestoneForm:
+    """Fill the lists of the form: phases and tasks of the plan, and the indicators known in a year."""
     statement = sa.select(Task.id, Task.title).where(Task.plan_id == plan.id, Task.parent_id.is_(None))
     tasks = session.execute(statement.order_by(Task.due_on, Task.id))
     phases: list[Choice] = [(str(phase.id), phase.title) for phase in plan.phases]
-    form.offer(phases, [(str(task_id), title) for task_id, title in tasks])
+    codes = indicator_choices(plan, data_status(session, year), form.indicator_codes.data or [])
+    form.offer(phases, [(str(task_id), title) for task_id, title in tasks], codes)
     return form
 
 

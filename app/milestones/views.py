@@ -41,14 +41,14 @@ def index() -> Response:
 @bp.get("/milestones/new")
 def new() -> Response:
     check(current_actor(), Act.PLAN_MILESTONES)
-    return show("milestones/form.html", form=blank_form(db.session(), _current()), stone=None)
+    return show("milestones/form.html", form=blank_form(db.session(), _current(), current_year()), stone=None)
 
 
 @bp.post("/milestones/new")
 def create() -> Response:
     check(current_actor(), Act.PLAN_MILESTONES)
     plan = _current()
-    form = offer_choices(db.session(), MilestoneForm(), plan)
+    form = offer_choices(db.session(), MilestoneForm(), plan, current_year())
     if not form.validate():
         return _refused(form)
     key = int(form.milestone_id.data) if (form.milestone_id.data or "").isdecimal() else None
@@ -78,7 +78,7 @@ def milestone(milestone_id: int) -> Response:
 def edit(milestone_id: int) -> Response:
     check(current_actor(), Act.PLAN_MILESTONES)
     page = milestone_page(db.session(), current_actor(), milestone_id=milestone_id, year=None, today=today())
-    form = filled_form(db.session(), page.row.stone, page.plan)
+    form = filled_form(db.session(), page.row.stone, page.plan, current_year())
     return show("milestones/form.html", form=form, stone=page.row.stone)
 
 
@@ -86,7 +86,7 @@ def edit(milestone_id: int) -> Response:
 def save(milestone_id: int) -> Response:
     check(current_actor(), Act.PLAN_MILESTONES)
     page = milestone_page(db.session(), current_actor(), milestone_id=milestone_id, year=None, today=today())
-    form = offer_choices(db.session(), MilestoneForm(), page.plan)
+    form = offer_choices(db.session(), MilestoneForm(), page.plan, current_year())
     if not form.validate():
         return _refused(form, milestone_id=milestone_id)
     try:

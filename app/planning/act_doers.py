@@ -119,6 +119,7 @@ def _amend(given: Given) -> None:
         title=form.title.data or "",
         details=form.details.data or "",
         support_unit_ids=[int(unit_id) for unit_id in form.support_unit_ids.data if unit_id.isdecimal()],
+        weight=form.weight.data,
         note=given.note,
         **given.common,
     )

@@ -79,6 +79,7 @@ def assign_from(session: Session, actor: Actor, form: TaskForm, plan: Plan, *, a
         due_on=form.due_on.data,
         at=at,
         task_id=int(form.task_id.data),
+        weight=form.weight.data,
     )
 
 

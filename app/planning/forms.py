@@ -16,7 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.files import chosen
@@ -51,6 +51,12 @@ class TaskForm(FlaskForm):  # type: ignore[misc]
         description=_("名单中已有的请直接选择；这里填写单位全称，保存时加入名单。"),
     )
     due_on = DateField(_("完成时限"), [InputRequired(_("请选择完成时限。"))], render_kw={"type": "date"})
+    weight = IntegerField(
+        _("权重"),
+        [InputRequired(_("请填写权重。")), NumberRange(1, 100, _("权重是 1 至 100 的整数。"))],
+        default=1,
+        description=_("1 至 100 的整数，按权重汇总进度。"),
+    )
     support_unit_ids = ChecklistField(_("配合单位"))
     indicator_codes = ChecklistField(_("对应指标"))
 
@@ -122,6 +128,7 @@ class TaskActForm(FlaskForm):  # type: ignore[misc]
         _("工作要求"), [Length(max=4000, message=_("工作要求不超过 4000 字。"))], render_kw={"rows": 4}
     )
     support_unit_ids = ChecklistField(_("配合单位"), validate_choice=False)
+    weight = IntegerField(_("权重"), [Optional(), NumberRange(1, 100, _("权重是 1 至 100 的整数。"))])
     note = TextAreaField(
         _("理由或说明"), [Length(max=2000, message=_("说明不超过 2000 字。"))], render_kw={"rows": 2}
     )

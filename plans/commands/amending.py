@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from plans.actors import Actor
-from plans.commands.assigning import set_supports
+from plans.commands.assigning import check_weight, set_supports
 from plans.commands.finding import check_units, find_task
 from plans.commands.moving import (
     check_deadline,
@@ -62,16 +62,20 @@ def amend_task(
     note: str,
     seen_event: int,
     at: datetime,
+    weight: int | None = None,
 ) -> Task:
-    """Change what a task says and who helps, with the reason; a form without any change changes nothing.
+    """Change what a task says, who helps and how much it counts, with the reason.
+
+    ``weight`` None = as it is. A form without any change changes nothing.
 
     Only the assigning side. Who leads is changed by ``reassign_task``.
 
-    Raises NotFound, ActNotAllowed, ReasonMissing, WordsMissing, StaleTask, MoveNotAllowed.
+    Raises NotFound, ActNotAllowed, ReasonMissing, WordsMissing, WeightOutOfRange, StaleTask, MoveNotAllowed.
     """
     task = find_task(session, actor, task_id)
     check(actor, Act.STEER_TASK, Beneath(task, parent_of(session, task)))
     check_reason(note, "调整任务")
+    check_weight(task.weight if weight is None else weight)
     if not title.strip():
         raise WordsMissing("任务名称")
     check_units(session, support_unit_ids)
@@ -80,6 +84,7 @@ def amend_task(
     check_act(task.state, TaskAct.AMEND)
     before = _terms(task)
     task.title, task.details = title.strip(), details.strip()
+    task.weight = task.weight if weight is None else weight
     set_supports(session, task, support_unit_ids)
     session.flush()
     session.refresh(task, ["supports"])
@@ -97,7 +102,8 @@ def _check_other_day(task: Task, due_on: date) -> None:
 
 def _terms(task: Task) -> dict[str, str]:
     supports = sorted(support.unit.name for support in task.supports)
-    return {"任务名称": task.title, "工作要求": task.details, "配合单位": "、".join(supports)}
+    words = {"任务名称": task.title, "工作要求": task.details, "配合单位": "、".join(supports)}
+    return words | {"权重": str(task.weight)}
 
 
 def _record(task: Task, actor: Actor, before: dict[str, str], note: str, at: datetime) -> None:

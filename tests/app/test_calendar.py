@@ -199,6 +199,9 @@ def test_supporting_unit_sees_the_duty_and_one_past_that_is_no_task_is_told(
     with time_machine.travel(NOW + timedelta(days=90), tick=False):
         later = scene.as_(helper).get_page(f"{MONTH}&kind=duty")
 
+    duty = scene.as_(helper).get_page(page.select(".cal-group li a")[-1]["href"])
+
+    assert duty.h1.text == "工作调度"
     assert listed(page)[-1] == "工作调度（2027年1月） 周期任务・县教育局 待交办"
     assert listed(later)[-1] == "工作调度（2027年1月） 周期任务・县教育局 未交办"
 

@@ -142,6 +142,7 @@ def test_office_adds_a_milestone_and_moves_its_day_with_a_reason(scene: Scene) -
         "stated_due_on": "2027-06-30",
         "criteria": "印发",
         "task_ids": scene.task_id,
+        "indicator_codes": "R2",
     }
     page = office.post_page("/milestones/new", sent)
     [stone] = _ids(scene)
@@ -157,6 +158,8 @@ def test_office_adds_a_milestone_and_moves_its_day_with_a_reason(scene: Scene) -
     later = office.post_page(path, moved | {"reason": "校舍推迟"})
 
     assert [row.a.text for row in page.select("[aria-label='关联任务'] tbody tr")] == ["补齐音乐教室"]
+    assert "R2" in page.text
+    assert "对应指标由“R2”改为“无”" in later.select_one(".story").text
     assert "调整里程碑时限须写明理由" in refused.select_one(".message-red").text
     assert "原定 2027年6月30日" in later.select_one("dl.kv").text.replace("\n", "")
     assert "校舍推迟" in later.select_one(".story").text

@@ -195,6 +195,19 @@ def test_words_and_supports_are_amended_from_what_stands_there(scene: Scene) -> 
     assert [box["value"] for box in ticked] == [str(other)]
 
 
+def test_weight_is_amended_where_the_task_is(scene: Scene) -> None:
+    page = scene.as_(scene.office).get_page(scene.path())
+    offered = page.select_one("form[action$='/acts/amend'] [name=amend-weight]")["value"]
+
+    page = do(scene, scene.office, "amend", title="补齐音乐教室", weight="30", note="工作量大")
+    refused = do(scene, scene.office, "amend", 422, seen=2, title="补齐音乐教室", weight="101", note="大")
+
+    assert offered == "1"
+    assert "权重由“1”改为“30”" in page.text
+    assert page.find("dt", string="权重").find_next("dd").text == "30"
+    assert "权重是 1 至 100 的整数。" in refused.text
+
+
 def test_amendment_over_somebody_elses_act_shows_both_texts(scene: Scene) -> None:
     do(scene, scene.office, "amend", title="补齐琴房", note="会议要求")
 

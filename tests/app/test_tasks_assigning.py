@@ -56,6 +56,7 @@ def test_assigned_task_is_made_once_however_often_it_is_sent(scene: Scene) -> No
         "lead_unit_id": str(scene.unit_id),
         "due_on": "2027-06-30",
         "indicator_codes": "R2",
+        "weight": "5",
     }
 
     first, second = client.post_page("/tasks/new", filled), client.post_page("/tasks/new", filled)
@@ -63,7 +64,7 @@ def test_assigned_task_is_made_once_however_often_it_is_sent(scene: Scene) -> No
     assert first.h1.text == second.h1.text == "补齐骨干教师"
     assert "已交办给县教育局" in first.select_one("#messages").text
     with scene.make.session(scene.county) as session:
-        assert session.query(Task).filter_by(title="补齐骨干教师").count() == 1
+        assert session.query(Task).filter_by(title="补齐骨干教师").one().weight == 5
 
 
 def test_unit_not_on_the_list_is_added_with_the_task(scene: Scene) -> None:

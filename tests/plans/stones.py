@@ -15,7 +15,7 @@ DUE, TODAY = date(2027, 9, 30), NOW.date()
 
 
 def add(scene: Scene, text: str = "自评", day: date = DUE, **more: object) -> Milestone:
-    place = Place(more.pop("phase_id", None), more.pop("task_ids", ()))
+    place = Place(more.pop("phase_id", None), more.pop("task_ids", ()), more.pop("codes", None))
     given = {"plan_id": scene.plan_id, "terms": MilestoneTerms(text, day, "报告盖章"), "place": place}
     return add_milestone(scene.session, scene.office, **given, at=NOW, **more)
 

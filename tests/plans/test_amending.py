@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plans.actors import Actor
-from plans.commands import amend_task, move_deadline
+from plans.commands import amend_task, assign_task, move_deadline
 from plans.errors import (
     ActNotAllowed,
     DeadlineOutsidePlan,
@@ -16,12 +16,14 @@ from plans.errors import (
 )
 from plans.history import deed
 from plans.models import Task
+from plans.standings import plan_progress
 from plans.states import TaskState
 from plans.work_errors import (
     SameDeadline,
     SameLead,
     SubtasksLater,
     SubtaskTooLate,
+    WeightOutOfRange,
     WishUnanswered,
     WordsMissing,
 )
@@ -202,3 +204,25 @@ def test_running_task_changes_hands_with_a_reason_to_another_unit_only(scene: Sc
 
     with pytest.raises(WishUnanswered):
         reassign(scene, 2, other)
+
+
+def test_weight_is_amended_with_its_story_and_counts_in_the_progress(scene: Scene) -> None:
+    plan, day = scene.plan_id, date(2027, 1, 21)
+    terms = {"title": "另一项", "details": "", "support_unit_ids": [], "indicator_codes": [], "due_on": day}
+    lead = {"measure_id": None, "lead_unit_id": scene.unit.unit_id}
+    assign_task(scene.session, scene.office, plan_id=plan, **lead, **terms, at=NOW).progress = 100
+    scene.session.flush()
+    before = plan_progress(scene.session, plan).plan.percent
+
+    task = amend(scene, weight=3)
+
+    scene.session.flush()
+    assert (before, plan_progress(scene.session, plan).plan.percent) == (50, 25)
+    assert "权重由“1”改为“3”" in deed(task.events[-1])
+    assert amend(scene, seen_event=2, title="琴房").weight == 3
+
+
+@pytest.mark.parametrize("weight", [0, 101])
+def test_weight_outside_its_range_is_refused(scene: Scene, weight: int) -> None:
+    with pytest.raises(WeightOutOfRange):
+        amend(scene, weight=weight)

@@ -85,3 +85,15 @@ def test_another_day_needs_a_reason_and_what_is_claimed_stands_still(scene: Scen
     claim(scene, stone)
     with pytest.raises(MilestoneReached):
         revise(scene, stone, date(2027, 12, 31))
+
+
+def test_indicators_of_a_milestone_are_changed_and_told(scene: Scene) -> None:
+    stone = add(scene, "自评", codes=["R7", "R1", "R7"])
+    first = sorted(link.code for link in stone.indicators)
+
+    revise(scene, stone, stone.stated_due_on, codes=["R7", "G4"])
+    scene.session.flush()
+    revise(scene, stone, stone.stated_due_on)  # a form without them leaves them
+
+    assert (first, sorted(link.code for link in stone.indicators)) == (["R1", "R7"], ["G4", "R7"])
+    assert deeds(scene, stone)[0] == "对应指标由“R1、R7”改为“G4、R7”"
