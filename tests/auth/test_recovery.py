@@ -142,7 +142,7 @@ def test_page_of_a_member_costs_the_same_however_many_devices(
         page = client.get_page(place)
 
     assert len(page.select("tbody tr")) == n_devices
-    assert len(sent) == 8
+    assert len(sent) == 9
 
 
 def test_operator_helps_whoever_nobody_else_can(
