@@ -40,10 +40,10 @@ def account() -> Response:
 
 @bp.post("/account/devices/<int:sign_in_id>/end")
 def end_device(sign_in_id: int) -> Response:
-    end_sign_in(db.session(), current_user.id, sign_in_id, at=now())
-    note_sign(db.session(), Act.SIGN_OUT, current_user, at=now(), why="device")
-    db.session.commit()
-    flash(_("已退出该设备。"), "success")
+    if end_sign_in(db.session(), current_user.id, sign_in_id, at=now()):
+        note_sign(db.session(), Act.SIGN_OUT, current_user, at=now(), why="device")
+        db.session.commit()
+        flash(_("已退出该设备。"), "success")
     return redirect(url_for("auth.account"), 303)
 
 

@@ -87,9 +87,10 @@ def end_token(session: Session, token: str, *, at: datetime) -> None:
     )
 
 
-def end_sign_in(session: Session, account_id: int, sign_in_id: int, *, at: datetime) -> None:
-    """End one sign-in of an account; nothing happens when it has ended or is somebody else's."""
-    session.execute(_ending(account_id, at).where(SignIn.id == sign_in_id))
+def end_sign_in(session: Session, account_id: int, sign_in_id: int, *, at: datetime) -> bool:
+    """End one sign-in of an account; False, and nothing happens, when it has ended or is somebody else's."""
+    ended = session.execute(_ending(account_id, at).where(SignIn.id == sign_in_id).returning(SignIn.id))
+    return ended.first() is not None
 
 
 def end_sign_ins(session: Session, account_id: int, *, at: datetime, but: int | None = None) -> None:
