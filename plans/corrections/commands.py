@@ -234,8 +234,10 @@ def _refuse_stale(draft: KeptDraft, part: Part, key: str, row: Row, seen: str) -
     if fingerprint(row) == seen:
         return
     about = [one for one in draft.corrections if (one.part, one.row_key) == (part, key)]
-    last = (about or draft.corrections)[-1]
-    raise RowChanged(last.actor_name, last.at)
+    others = about or draft.corrections
+    if not others:  # what was seen is no state of this draft: the document was read anew, or a form made up
+        raise RowChanged(draft.read_by, draft.read_at)
+    raise RowChanged(others[-1].actor_name, others[-1].at)
 
 
 def _refuse_locked(draft: KeptDraft, part: Part) -> None:

@@ -35,6 +35,13 @@ def test_correction_of_a_row_that_somebody_changed_is_refused(desk: Desk) -> Non
     assert desk.row(Part.MEASURES, "measures-1")["title"] == "改造校舍"
 
 
+def test_correction_of_a_state_that_never_was_is_refused(desk: Desk) -> None:
+    with pytest.raises(RowChanged, match=desk.kept.read_by):
+        desk.correct(Part.MEASURES, "measures-1", {"title": "改造校舍"}, "made up")
+
+    assert desk.kept.corrections == []
+
+
 def test_added_row_is_added_once(desk: Desk) -> None:
     values = {"units": ["县财政局"], "text": "安排经费"}
 
