@@ -68,6 +68,7 @@ def _refuse_clause(_connection: sa.Connection, clause: Any, many: Any, params: A
         return
     is_change = isinstance(clause, sa.schema.ExecutableDDLElement) or any(
         isinstance(part, dml.UpdateBase)
+        or getattr(part, "_for_update_arg", None) is not None  # who locks a row is about to change it
         or (isinstance(part, elements.TextClause) and _WRITING.search(part.text))
         for part in visitors.iterate(clause)
     )

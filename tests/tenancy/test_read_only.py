@@ -63,6 +63,7 @@ WAYS: dict[str, Callable[[Session], object]] = {
     "orm insert": lambda session: session.execute(sa.insert(Unit), [{"id": 1, "name": "x", "aliases": []}]),
     "query update": lambda session: session.query(Task).update({"title": "改过"}),
     "query delete": lambda session: session.query(SavedView).delete(),
+    "locked row": lambda session: session.scalars(sa.select(Task).with_for_update()),
     "global row": lambda session: session.execute(sa.update(Account).values(name="改过")),
     "core update": lambda session: session.connection().execute(
         sa.update(Account.__table__).values(name="改过")
