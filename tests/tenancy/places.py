@@ -1,5 +1,6 @@
 """A county with one row of every kind that an address can name, all carrying the county's own word."""
 
+import io
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,19 +9,22 @@ from sqlalchemy.orm import Session
 
 from app.assessments.inputs import Target
 from app.assessments.runs import assess_year
+from app.auth.sign_ins import Visit, open_sign_in
 from app.files import keep_content
 from app.items.commands import prepare
 from app.items.monitoring import enter_result
 from app.models import Assessment, CountyTarget, Membership, MonitoringResult, SavedView
+from app.models.access import SignIn
 from app.oversight.standings import tell_standing
 from app.people.inviting import invite
 from app.people.membership import Part
 from app.returns.store import save_measures
+from app.returns.uploads import put_aside
 from app.rules.commands import set_target as set_limit
 from app.rules.commands import switch_on
 from plans.acceptance import accept_draft
 from plans.actors import Actor, Role
-from plans.base import new_id
+from plans.base import County, new_id
 from plans.bulletins import BulletinTerms, draft_bulletin
 from plans.commands import report_progress, sign_task
 from plans.duties import DutyTerms, add_duty
@@ -31,6 +35,7 @@ from plans.reminders.rules import Family, Level
 from plans.targets import Aim, set_target
 from scoring.loader import load_standard
 from scoring.measures import Measures
+from scoring.workbook import write_template
 from tests.factories import Factory
 from tests.plans.drafts import draft
 from tests.scoring.make import school, schools_frame
@@ -49,9 +54,9 @@ class Place:
     keys: dict[str, int | str]
 
 
-def fill(make: Factory, word: str, code: str) -> Place:
+def fill(make: Factory, word: str, code: str, county_code: str | None = None) -> Place:
     """Make a county whose every row says ``word``; its one school has the code ``code``."""
-    county_id = make.county(f"{word}示例县")
+    county_id = make.county(f"{word}示例县", code=county_code)
     unit_id = make.unit(county_id, f"{word}教育局")
     office = make.member(county_id).actor
     with make.session(county_id) as session:
@@ -94,6 +99,8 @@ def fill(make: Factory, word: str, code: str) -> Place:
     keys |= {"evidence_id": _report(make, county_id, unit_id, task_id, word), "unit_id": unit_id}
     with make.session(county_id) as session:
         keys |= _state(session, office, word, make, int(keys["evidence_id"]))
+        keys["county_code"] = session.get_one(County, county_id).code
+    keys |= {"token": _put_aside(make, county_id, word, code), "sign_in_id": _sign_in(make, office, word)}
     return Place(county_id, unit_id, word, keys)
 
 
@@ -101,6 +108,23 @@ def _invite(make: Factory, office: Actor, word: str) -> int:
     with make.session(office.county_id) as session:
         part = Part(Role.LEADER)
         return invite(session, office, name=f"{word}同志", part=part, at=make.now).invitation.id
+
+
+def _put_aside(make: Factory, county_id: int, word: str, code: str) -> str:
+    """A workbook that waits for a second look, among those of the returns and of the roster."""
+    target = io.BytesIO()
+    measures = Measures(schools_frame(school(code, school_name=f"{word}小学")))
+    write_template(load_standard("quality-2017"), target, measures)
+    files = Path(make.app.config["FILES"])
+    put_aside(files / "rosters" / str(county_id), target.getvalue(), make.now)
+    return put_aside(files / "uploads" / str(county_id), target.getvalue(), make.now)
+
+
+def _sign_in(make: Factory, office: Actor, word: str) -> int:
+    with make.session() as session:
+        open_sign_in(session, office.user_id, Visit("203.0.113.9", word), at=make.now)
+        session.flush()
+        return session.query(SignIn.id).filter_by(account_id=office.user_id).scalar()
 
 
 def _add_duty(session: Session, office: Actor, plan_id: int, unit_id: int, word: str, make: Factory) -> int:
