@@ -76,6 +76,7 @@ BOTH = frozenset({"GET", "POST"})
 # Signing in and out has no county, and would end the walk.
 NOT_WALKED = {"static", "auth.end_all_devices", "auth.enter", "auth.sign_in", "auth.sign_out"}
 NOT_WALKED |= {"auth.code", "auth.enter_code"}
+NOT_WALKED |= {"jobs.healthz"}  # answers 503 while no scheduler works, as here
 # The platform's administrator manages every county there, by its code.
 PLATFORM = "/platform"
 
@@ -257,6 +258,7 @@ def fields_of(place: Place) -> dict[str, str]:
         "note": "试探",
         "reason": "试探",
         "due_on": "2027-06-30",
+        "weight": "1",
         "percent": "80",
         "seen_event": "3",
         "shown": "40",
