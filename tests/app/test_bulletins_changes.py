@@ -34,7 +34,7 @@ def judged(make: Factory, county: int, at: datetime, **figures: float) -> None:
 def told(make: Factory, county: int) -> str:
     last = FIRST + timedelta(days=60)
     with make.session(county) as session:
-        facts = Facts(FIRST, last, last, [], {}, [], changes_since(session, FIRST))
+        facts = Facts(FIRST, last, last, [], {}, [], changes_since(session, FIRST), 0)
         return draft_text(facts).splitlines()[-1]
 
 

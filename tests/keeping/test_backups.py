@@ -65,7 +65,7 @@ def test_restored_rows_and_files_are_those_that_were_kept(app: Flask, kept: Kept
     assert "行数与备份一致" in done.output
     assert rows_in(empty_app) == rows_in(app)
     assert files_of(empty_app) == files_of(app)
-    assert len(files_of(app)) == 2
+    assert len(files_of(app)) == 6  # of each county: evidence, a workbook and a list of people put aside
 
 
 def test_application_works_over_what_was_restored(kept: Kept, empty_app: Flask) -> None:

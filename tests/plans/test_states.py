@@ -30,6 +30,7 @@ MAY = {
     TaskAct.MOVE_DEADLINE: {A, W, P},
     TaskAct.AMEND: {A, W, P},
     TaskAct.NAME_PERSON: {A, W, S, D, P},
+    TaskAct.HAND_OVER: {A, W, S, D, P},
     TaskAct.URGE: {A, W},
     TaskAct.GRADE: {A, W, S, C, D, P},
     TaskAct.COMMENT: {A, W, S, C, D, P},
