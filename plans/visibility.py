@@ -1,6 +1,7 @@
 """Who sees which tasks: one condition for every list and every page."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from plans.actors import Actor, Role
 from plans.models import Task, TaskSupport
@@ -14,10 +15,23 @@ def sees_all(actor: Actor) -> bool:
 
 
 def seen_by(actor: Actor) -> sa.ColumnElement[bool]:
-    """Whether the actor sees a task: a unit those that it leads, supports or presses for, a school none."""
+    """Whether the actor sees a task: a unit those that it leads, supports or presses for, a school none.
+
+    Who leads a task sees its sub-tasks, whoever does them.
+    """
     if actor.role in SEE_ALL:
         return sa.true()
     if actor.role is Role.UNIT and actor.unit_id is not None:
         supports = Task.supports.any(TaskSupport.unit_id == actor.unit_id)
-        return sa.or_(Task.lead_unit_id == actor.unit_id, Task.supervising_unit_id == actor.unit_id, supports)
+        return sa.or_(
+            Task.lead_unit_id == actor.unit_id,
+            Task.supervising_unit_id == actor.unit_id,
+            supports,
+            Task.parent_id.in_(_led_by(actor.unit_id)),
+        )
     return sa.false()
+
+
+def _led_by(unit_id: int) -> sa.Select[int]:
+    above = aliased(Task)
+    return sa.select(above.id).where(above.lead_unit_id == unit_id)

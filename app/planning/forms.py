@@ -33,8 +33,8 @@ class ChecklistField(SelectMultipleField):  # type: ignore[misc]
     option_widget = CheckboxInput()
 
 
-class TaskForm(FlaskForm):  # type: ignore[misc]
-    """A new task. ``task_id`` is made when the form is first shown: a second click makes no second task."""
+class PartForm(FlaskForm):  # type: ignore[misc]
+    """A new sub-task. ``task_id`` is made when the form is first shown: a second click makes none."""
 
     task_id = HiddenField(validators=[InputRequired()])
     title = StringField(
@@ -43,13 +43,7 @@ class TaskForm(FlaskForm):  # type: ignore[misc]
     details = TextAreaField(
         _("工作要求"), [Length(max=4000, message=_("工作要求不超过 4000 字。"))], render_kw={"rows": 4}
     )
-    measure_id = SelectField(_("对应措施"))
     lead_unit_id = SelectField(_("牵头单位"))
-    new_unit = StringField(
-        _("名单中没有的牵头单位"),
-        [Length(max=80, message=_("单位名称不超过 80 字。"))],
-        description=_("名单中已有的请直接选择；这里填写单位全称，保存时加入名单。"),
-    )
     due_on = DateField(_("完成时限"), [InputRequired(_("请选择完成时限。"))], render_kw={"type": "date"})
     weight = IntegerField(
         _("权重"),
@@ -58,16 +52,36 @@ class TaskForm(FlaskForm):  # type: ignore[misc]
         description=_("1 至 100 的整数，按权重汇总进度。"),
     )
     support_unit_ids = ChecklistField(_("配合单位"))
+
+    def offer_units(self, units: list[Choice], first: date, last: date | None = None) -> None:
+        """Fill the choices of units and the days to choose from."""
+        self.lead_unit_id.choices = [("", _("请选择")), *units]
+        self.support_unit_ids.choices = units
+        self.due_on.render_kw = {"min": first.isoformat()} | ({"max": last.isoformat()} if last else {})
+
+    def validate_lead_unit_id(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError(_("请选择牵头单位。"))
+
+
+class TaskForm(PartForm):
+    """A new task, with what it is for; its unit may be one that is not on the list yet."""
+
+    measure_id = SelectField(_("对应措施"))
+    new_unit = StringField(
+        _("名单中没有的牵头单位"),
+        [Length(max=80, message=_("单位名称不超过 80 字。"))],
+        description=_("名单中已有的请直接选择；这里填写单位全称，保存时加入名单。"),
+    )
     indicator_codes = ChecklistField(_("对应指标"))
 
     def offer(
         self, *, units: list[Choice], measures: list[Choice], indicators: list[Choice], today: date
     ) -> None:
         """Fill the choices."""
-        self.lead_unit_id.choices = [("", _("请选择")), *units]
+        self.offer_units(units, today)
         self.measure_id.choices = [("", _("不对应具体措施")), *measures]
-        self.support_unit_ids.choices, self.indicator_codes.choices = units, indicators
-        self.due_on.render_kw = {"min": today.isoformat()}
+        self.indicator_codes.choices = indicators
 
     def validate_lead_unit_id(self, field: SelectField) -> None:
         if not field.data and not (self.new_unit.data or "").strip():

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from app.assessments.items import ItemLine
 from app.planning.forms import ActForm, TaskActForm
+from app.planning.parts_of_tasks import Part, above, may_split, parts_of
 from app.planning.queries import data_status
 from app.planning.reporting import ReportLine, fresh_line
 from app.planning.task_acts import Offer, offers
 from plans.actors import Actor
 from plans.guards import leads, may_verify
-from plans.models import TaskEvidence
+from plans.models import Task, TaskEvidence
 from plans.queries import TaskRow, task_story
 from plans.rights import Act, may
 from plans.settings import strength_names
@@ -32,6 +33,9 @@ class TaskPage:
     may_press: bool  # may write a supervision notice about it
     comment: TaskActForm | None  # None = the person only reads
     strengths: dict[int, str]
+    parts: list[Part]  # sub-tasks
+    above: Task | None  # the task that this is a part of
+    may_split: bool
     refusal: str = ""
 
     def files_of(self, event_no: int) -> list[TaskEvidence]:
@@ -71,6 +75,9 @@ def task_page(
         may_press=may(actor, Act.WRITE_NOTICE) and not row.task.is_closed,
         comment=_comment(row, refused) if may(actor, Act.COMMENT_TASK) else None,
         strengths=strength_names(session, actor.county_id),
+        parts=parts_of(session, actor, row.task, today) if row.task.parent_id is None else [],
+        above=above(session, actor, row.task),
+        may_split=may_split(actor, row.task),
         refusal=refusal,
     )
 
