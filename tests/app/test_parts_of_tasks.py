@@ -1,4 +1,4 @@
-"""Sub-tasks in the browser: the lead unit splits its work, the parts are followed, the whole waits for them."""
+"""Sub-tasks: the lead unit splits its work, the parts are followed, the whole waits for them."""
 
 import pytest
 from flask import Flask
