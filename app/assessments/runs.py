@@ -13,8 +13,10 @@ from app.models import Assessment, AssessmentIndicator, AssessmentItem, Assessme
 from app.returns.store import load_values
 from app.returns.values import YearValues, measures_of
 from app.rules.local import local_standard
+from app.targets.alarms import watch_targets
 from plans.actors import Actor
 from plans.base import County, new_id
+from plans.calendar import ZONE
 from plans.rights import Act, check
 from scoring import engine
 from scoring.loader import load_standard
@@ -61,6 +63,7 @@ def renew_all(session: Session, actor: Actor, *, at: datetime) -> None:
         newest = latest(session, year)
         if newest is not None and not newest.is_frozen:
             _assess(session, actor, county.standard, year, at)
+    watch_targets(session, on=at.astimezone(ZONE).date())
 
 
 def judged_again(assessment: Assessment, without: str = "") -> engine.Assessment:
@@ -78,7 +81,9 @@ def _assess_all(session: Session, actor: Actor, year: int, at: datetime) -> Asse
     main = session.get_one(County, actor.county_id).standard
     for other in sorted(standards_of(session, year) - {main}):
         _assess(session, actor, other, year, at)
-    return _assess(session, actor, main, year, at)
+    made = _assess(session, actor, main, year, at)
+    watch_targets(session, on=at.astimezone(ZONE).date())
+    return made
 
 
 def _assess(session: Session, actor: Actor, standard_id: str, year: int, at: datetime) -> Assessment:

@@ -1,5 +1,7 @@
 """``flask jobs``: jobs by hand, or from cron."""
 
+from datetime import datetime
+
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
@@ -7,8 +9,11 @@ from flask.cli import AppGroup
 from app.clock import ZONE, now
 from app.extensions import db
 from app.jobs.counties import Outcome, UnknownCounty, for_each_county
+from app.jobs.looking import looking
 from app.jobs.nightly import nightly
+from app.jobs.rehearsal import Told, rehearse
 from app.jobs.runs import Standing, standing
+from plans.reminders.words import LEVEL_NAMES
 
 jobs = AppGroup("jobs", help="Do the work of counties that nobody clicks for.")
 
@@ -42,6 +47,30 @@ def run_nightly(code: str | None) -> None:
     tell(outcomes)
     if failed := [one.county for one in outcomes if one.has_failed]:
         raise click.ClickException(f"未办成：{'、'.join(failed)}。")
+
+
+@jobs.command("rehearse")
+@click.option("--now", "moment", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d"]), help="从哪一刻起")
+@click.option("--county", "code", help="行政区划代码；不写则为所有县")
+@click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True, help="看多少天")
+def show_rehearsal(moment: datetime | None, code: str | None, days: int) -> None:
+    """Tell who would be reminded of what and why, were nothing done meanwhile. Writes nothing."""
+    at = now() if moment is None else moment.replace(tzinfo=ZONE)
+    n = 0
+    with looking() as connection:
+        try:
+            for told in rehearse(connection, at=at, days=days, code=code):
+                click.echo(told_line(told))
+                n += 1
+        except UnknownCounty as refusal:
+            raise click.ClickException(str(refusal)) from None
+    click.echo(f"共 {n} 条，均未写入。")
+
+
+def told_line(told: Told) -> str:
+    """Day, county, person, urgency, words and the rule that makes them."""
+    level = LEVEL_NAMES[told.level]
+    return f"{told.on} {told.county} {told.name}〔{level}〕{told.sentence}（{told.rule}；{told.audience}）"
 
 
 def tell(outcomes: list[Outcome]) -> None:

@@ -1,35 +1,24 @@
-"""Reminders of all counties: written when their slot has come, or only listed ahead of time."""
+"""Reminders of all counties: written when their slot has come."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.jobs.families import LIVE
-from app.models import Account, Membership
+from app.models import Membership
 from plans.base import County
 from plans.calendar import is_working_day
-from plans.models import Reminder
 from plans.reminders.queueing import Group, queue_due
 from plans.reminders.rules import rules_of
 from plans.terms import terms_of, under
 
 # The parts of a county's settings that reminders depend on; counties that agree in them share statements.
 ASKED = ("reminders", "escalation_grace", "returns_due", "calendar")
-
-
-@dataclass(frozen=True)
-class Told:
-    """Who would be told what, and why."""
-
-    county: str
-    on: date
-    name: str
-    reminder: Any  # a row of the reminder table
 
 
 def tick(connection: sa.Connection, *, at: datetime, code: str | None = None) -> int:
@@ -39,38 +28,12 @@ def tick(connection: sa.Connection, *, at: datetime, code: str | None = None) ->
     """
     return sum(
         queue_due(connection, group=group, live=LIVE, people=sa.inspect(Membership).local_table, at=at)
-        for group in _groups(connection, code)
+        for group in groups(connection, code)
     )
 
 
-def rehearse(
-    connection: sa.Connection, *, at: datetime, days: int, code: str | None = None
-) -> Iterator[list[Told]]:
-    """What would be written on each of the days that follow, were nothing done meanwhile.
-
-    The same statements run as in earnest, so that the list cannot differ from what will happen; the caller
-    rolls back.
-    """
-    written = set(connection.scalars(sa.select(Reminder.id)))
-    for n in range(days):
-        moment = at + timedelta(days=n)
-        tick(connection, at=moment, code=code)
-        told = _told(connection, moment)
-        yield [one for one in told if one.reminder.id not in written]
-
-
-def _told(connection: sa.Connection, at: datetime) -> list[Told]:
-    rows = connection.execute(
-        sa.select(County.name.label("county"), Account.name.label("account"), *sa.inspect(Reminder).c)
-        .join(County, County.id == Reminder.county_id)
-        .join(Account, Account.id == Reminder.account_id)
-        .where(Reminder.created_at == at)
-        .order_by(County.code, Account.name, Reminder.family, Reminder.slot_on, Reminder.id)
-    )
-    return [Told(row.county, at.date(), row.account, row) for row in rows]
-
-
-def _groups(connection: sa.Connection, code: str | None) -> list[Group]:
+def groups(connection: sa.Connection, code: str | None) -> list[Group]:
+    """The counties in use, or the one with the code, as groups that share statements."""
     in_use = County.suspended_at.is_(None)
     statement = sa.select(County.id, County.settings).where(in_use).order_by(County.code)
     wanted = statement if code is None else statement.where(County.code == code)
@@ -87,6 +50,7 @@ def _asked(settings: Mapping[str, Any]) -> dict[str, Any]:
 def _group(county_ids: list[int], settings: Mapping[str, Any]) -> Group:
     terms = terms_of(settings)
 
+    @cache  # dozens of slots are worked out from the same days
     def works(day: date) -> bool:
         with under(terms):
             return is_working_day(day)

@@ -63,20 +63,22 @@ def due_rows(
     """What would be written, as selects; nothing is written."""
     terms = Terms(today, group.settings)
     for family, items_of in live.items():
-        items = _of_group(items_of(terms), group).cte(f"{family}_item")
+        items = of_group(items_of(terms), group).cte(f"{family}_item")
         rules = [rule for rule in group.rules if rule.family is family]
         anchors = connection.scalars(sa.select(items.c.anchor_on).distinct())
-        for to, due in _by_audience(rules, anchors.all(), today, group.works).items():
-            yield _rows(items, family, due, recipients(items, people, to).subquery("recipient"))
+        for to, due in by_audience(rules, anchors.all(), today, group.works).items():
+            yield rows_of(items, family, due, recipients(items, people, to).subquery("recipient"))
 
 
-def _of_group(items: sa.Select[Any], group: Group) -> sa.Select[Any]:
+def of_group(items: sa.Select[Any], group: Group) -> sa.Select[Any]:
+    """Those items that belong to the group's counties."""
     return items.where(items.selected_columns.county_id.in_(group.county_ids))
 
 
-def _by_audience(
+def by_audience(
     rules: Sequence[Rule], anchors: Sequence[date | None], today: date, works: Works
 ) -> dict[Audience, Due]:
+    """The slot that came last for each anchor day, by those whom it speaks to."""
     due: dict[Audience, Due] = defaultdict(dict)
     for anchor in anchors:
         if anchor is not None and (slot := newest_slot(rules, anchor, today, works=works)) is not None:
@@ -84,7 +86,8 @@ def _by_audience(
     return due
 
 
-def _rows(items: Any, family: Family, due: Due, whom: Any) -> sa.Select[Any]:
+def rows_of(items: Any, family: Family, due: Due, whom: Any) -> sa.Select[Any]:
+    """The rows of reminders that items with these slots make for those concerned."""
     slots = _table(due)
     of_item = (whom.c.county_id == items.c.county_id) & (whom.c.item_id == items.c.item_id)
     return (
