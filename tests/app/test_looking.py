@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app.models import AuditEntry, Oversight
+from app.models import AuditEntry, Oversight, PlatformEntry
 from tests.app.oversight_scene import REGION, Above, above_scene
 from tests.factories import Factory
 
@@ -95,3 +95,26 @@ def test_forms_of_an_entered_county_change_nothing(scene: Above, path: str, data
 
     assert answer.status_code in (403, 404, 405, 409, 422), answer.status_code
     assert (scene.n_members(), scene.state()) == before
+
+
+def test_what_is_read_and_taken_above_the_counties_is_noted(scene: Above, make: Factory) -> None:
+    standing = scene.hand_up()
+    client = scene.as_(scene.prefecture)
+
+    for path in ("/oversight?show=silent", f"/oversight/standings/{standing}", "/oversight.xlsx?sort=missed"):
+        assert client.http.get(path).status_code == 200
+
+    with make.session() as session:
+        taken = session.scalars(
+            sa.select(PlatformEntry)
+            .where(PlatformEntry.thing.startswith("/oversight"))
+            .order_by(PlatformEntry.no)
+        ).all()
+        who = scene.prefecture.actor.user_id
+        told = [(one.account_id, one.role, one.act, one.thing, one.after) for one in taken]
+        assert told[-3:] == [
+            (who, "overseer", "read", "/oversight", {"show": "silent"}),
+            (who, "overseer", "read", f"/oversight/standings/{standing}", None),
+            (who, "overseer", "export", "/oversight.xlsx", {"sort": "missed"}),
+        ]
+        assert taken[-1].title.endswith(".xlsx")
