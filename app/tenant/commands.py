@@ -44,11 +44,24 @@ def save_settings(session: Session, actor: Actor, *, chosen: Chosen, seen: int) 
 
     Raises ActNotAllowed, and SettingsOvertaken unless ``seen`` is the version in force.
     """
+    county = held_county(session, actor, seen=seen)
+    return keep(county, _told(chosen, county))
+
+
+def held_county(session: Session, actor: Actor, *, seen: int) -> County:
+    """The county, held for a change of its settings.
+
+    Raises ActNotAllowed, and SettingsOvertaken unless ``seen`` is the version in force.
+    """
     check(actor, Act.SET_COUNTY)
     county = session.get_one(County, actor.county_id, with_for_update=True, populate_existing=True)
     if seen != version_of(county):
         raise SettingsOvertaken()
-    told = _told(chosen, county)
+    return county
+
+
+def keep(county: County, told: dict[str, Any]) -> County:
+    """Keep what was told; empty values are those of ours and are not kept."""
     kept = {name: value for name, value in county.settings.items() if name not in told}
     settings = {**kept, **{name: value for name, value in told.items() if value}}
     if settings != county.settings:

@@ -17,3 +17,11 @@ class SettingsOvertaken(PlanError):
 
     def __init__(self) -> None:
         super().__init__(_("设置刚刚被他人改过，本次没有保存。请核对现在的设置后再填写。"))
+
+
+class RemindersRefused(PlanError):
+    """Settings of reminders that make no sense; ``problems`` are told field by field."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        super().__init__(_("有 %(n)s 处要改，本次没有保存：", n=len(problems)))

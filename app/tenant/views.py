@@ -1,18 +1,20 @@
 """The page of a county's settings."""
 
-from flask import Blueprint, flash, url_for
+from flask import flash, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.auth.presence import current_actor, current_presence
 from app.extensions import db
 from app.pages import go, show
+from app.tenant import reminder_views
+from app.tenant.blueprint import bp
 from app.tenant.commands import WEBHOOKS, save_settings, version_of
 from app.tenant.errors import SettingsOvertaken
 from app.tenant.forms import CHANNEL_NAMES, SettingsForm, form_of
 from plans.rights import Act, check
 
-bp = Blueprint("tenant", __name__)
+__all__ = ["bp", "reminder_views"]
 
 
 @bp.get("/settings")

@@ -188,17 +188,25 @@ def rule_words(rule: Rule) -> str:
     >>> rule_words(RULES[0]), rule_words(RULES[4]), rule_words(RULES[7])
     ('完成时限前 30 个工作日', '完成时限当天', '逾期 30 天，此后每 30 天')
     """
-    unit = "个工作日" if rule.counted is Days.WORKING else "天"
-    return f"{_offset_words(rule, unit)}{f'，此后每 {rule.every} 天' if rule.every else ''}"
+    before, after = words_around(rule)
+    number = f" {abs(rule.offset)} " if rule.offset else ""
+    return f"{before}{number}{after}{f'，此后每 {rule.every} 天' if rule.every else ''}"
 
 
-def _offset_words(rule: Rule, unit: str) -> str:
+def words_around(rule: Rule) -> tuple[str, str]:
+    """What stands before and after the number of days of a rule; a rule of the day itself has no number.
+
+    >>> from plans.reminders.rules import RULES
+    >>> words_around(RULES[0]), words_around(RULES[4])
+    (('完成时限前', '个工作日'), ('完成时限', '当天'))
+    """
     anchor = WORDS[rule.family].anchor
     if rule.offset == 0:
-        return f"{anchor}当天"
+        return anchor, "当天"
+    unit = "个工作日" if rule.counted is Days.WORKING else "天"
     if rule.offset < 0:
-        return f"{anchor}前 {-rule.offset} {unit}"
-    return f"{anchor}{'' if anchor == '逾期' else '后'} {rule.offset} {unit}"
+        return f"{anchor}前", unit
+    return f"{anchor}{'' if anchor == '逾期' else '后'}", unit
 
 
 def _target(title: str) -> str:
