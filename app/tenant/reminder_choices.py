@@ -74,7 +74,8 @@ def read_choices(fields: Fields) -> Choices:
     )
     rules = tuple(reading.rule(rule) for rule in rules_of({"escalation_grace": grace}))
     off = frozenset(rule.code for rule in rules if f"on-{rule.code}" not in fields)
-    reading.keep_order([rule for rule in rules if rule.code not in off])
+    if not reading.problems:
+        reading.keep_order([rule for rule in rules if rule.code not in off])
     chosen = Choices(
         rules,
         off,
@@ -147,7 +148,10 @@ class _Reading:
     def rule(self, rule: Rule) -> Rule:
         what = f"{WORDS[rule.family].name}“{rule_words(rule)}”"
         return replace(
-            rule, level=self._level(rule, what), offset=self._offset(rule, what), every=self._every(rule, what)
+            rule,
+            level=self._level(rule, what),
+            offset=self._offset(rule, what),
+            every=self._every(rule, what),
         )
 
     def keep_order(self, rules: list[Rule]) -> None:
