@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.audit.plain import HIDDEN, SECRET
-from app.models import Account, Membership
+from app.models import Account, CountyStanding, Membership
 from plans.base import Base, County, CountyOwned
 from plans.models import Evidence
 
@@ -39,6 +39,7 @@ def write_archive(
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         _write_rows(package, manifest, "county", [_row(County, county)])
         _write_rows(package, manifest, "account", _accounts(session))
+        _write_rows(package, manifest, "county_standing", _standings(session, county))
         for model in owned_models():
             _write_rows(package, manifest, model.__tablename__, _rows(session, model))
         for digest in session.scalars(sa.select(Evidence.sha256).order_by(Evidence.sha256)):
@@ -75,6 +76,12 @@ def _accounts(session: Session) -> Iterator[dict[str, Any]]:
     statement = sa.select(Account.id, Account.login, Account.name, Account.is_enabled, Account.created_at)
     found = session.execute(statement.where(Account.id.in_(members)).order_by(Account.id))
     return ({name: _cell(name, value) for name, value in row.items()} for row in found.mappings())
+
+
+def _standings(session: Session, county: County) -> Iterator[dict[str, Any]]:
+    """What the county has told those above; the table is nobody's own, its rows are the county's word."""
+    told = sa.select(CountyStanding).where(CountyStanding.county_code == county.code)
+    return (_row(CountyStanding, one) for one in session.scalars(told.order_by(CountyStanding.id)))
 
 
 def _rows(session: Session, model: type[Any]) -> Iterator[dict[str, Any]]:
