@@ -11,7 +11,7 @@ from app.admin.views import bp as admin
 from app.assessments.views import bp as assessments
 from app.audit import hooks as audit_hooks
 from app.audit.views import bp as audit
-from app.auth import presence
+from app.auth import presence, provider
 from app.auth.views import bp as auth
 from app.basic.views import bp as basic
 from app.bulletins.views import bp as bulletins
@@ -53,6 +53,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     _bind_extensions(app)
     headers.init_app(app)
     limits.init_app(app)
+    provider.init_app(app)
     presence.init_app(app)
     audit_hooks.init_app(app)
     errors.init_app(app)

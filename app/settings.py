@@ -27,6 +27,12 @@ DEFAULTS: dict[str, Any] = {
     "ARGON2_TIME_COST": 3,
     "ARGON2_MEMORY_KIB": 65536,
     "RATE_LIMITS": {"upload": (60, 300), "search": (120, 60)},  # how many within how many seconds
+    # Sign-in by an identity provider (OpenID Connect); none while there is no issuer.
+    "OIDC_ISSUER": "",
+    "OIDC_CLIENT_ID": "",
+    "OIDC_CLIENT_SECRET": "",
+    "OIDC_NAME": "",
+    "OIDC_SECOND_FACTOR": False,  # the provider asks for a second factor, so that we need not
     "PROXIES": 0,  # how many proxies of the operator stand before the service
     # Plain http is for the machine's own address only; deployments set HTTPS=1.
     "HTTPS": False,
@@ -43,6 +49,10 @@ CONTENT_SECURITY_POLICY = {
 }
 
 
+class ProviderNotSet(ValueError):
+    """The settings of the identity provider cannot work, or not safely."""
+
+
 def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, Any]:
     """All settings of an app whose own files live under ``instance``."""
     chosen = {**DEFAULTS, **_from_environment(), **(given or {})}
@@ -52,6 +62,7 @@ def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, 
     chosen.setdefault("SECRET_KEY", None) or chosen.update(SECRET_KEY=_kept_secret(instance))
     chosen["SESSION_COOKIE_SECURE"] = chosen["HTTPS"]
     chosen.setdefault("ADMIN_SECOND_FACTOR", chosen["HTTPS"])
+    _check_provider(chosen)
     # A browser takes a cookie named __Host- from this very host and over HTTPS only.
     prefix = "__Host-" if chosen["HTTPS"] else ""
     chosen["SESSION_COOKIE_NAME"] = f"{prefix}ledger"
@@ -61,6 +72,7 @@ def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, 
 
 def _from_environment() -> dict[str, Any]:
     names = {
+        **{name: name for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")},
         "DATABASE_URL": "SQLALCHEMY_DATABASE_URI",
         "MIGRATION_DATABASE_URL": "MIGRATION_DATABASE_URI",
         "SECRET_KEY": "SECRET_KEY",
@@ -73,9 +85,18 @@ def _from_environment() -> dict[str, Any]:
         found["PROXIES"] = int(os.environ["PROXIES"])
     if os.environ.get("HOSTS"):  # the names under which the service answers; any other is refused
         found["TRUSTED_HOSTS"] = os.environ["HOSTS"].split(",")
-    if "ADMIN_SECOND_FACTOR" in os.environ:
-        found["ADMIN_SECOND_FACTOR"] = os.environ["ADMIN_SECOND_FACTOR"] == "1"
+    for name in ("ADMIN_SECOND_FACTOR", "OIDC_SECOND_FACTOR"):
+        if name in os.environ:
+            found[name] = os.environ[name] == "1"
     return found
+
+
+def _check_provider(chosen: dict[str, Any]) -> None:
+    issuer = chosen["OIDC_ISSUER"]
+    if issuer and not chosen["OIDC_CLIENT_ID"]:
+        raise ProviderNotSet("OIDC_ISSUER is set without OIDC_CLIENT_ID. Set both, or neither.")
+    if issuer and chosen["HTTPS"] and not issuer.startswith("https://"):
+        raise ProviderNotSet("OIDC_ISSUER is not https://, so anybody on the way could sign in as anybody.")
 
 
 def _settle_databases(chosen: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from app.auth.blueprint import bp
 from app.auth.entering import lifetimes
 from app.auth.entries import note_sign
 from app.auth.errors import AccessRefused, PasswordRefused, WrongProof
-from app.auth.forms import NewPasswordForm
+from app.auth.forms import NewPasswordForm, ProofForm
 from app.auth.own_account import change_password, devices, proof_gate
 from app.auth.password_rules import check_new_password
 from app.auth.passwords import hash_password, password_fits
@@ -115,3 +115,16 @@ def prove_password(password: str) -> str:
         raise WrongProof(_("密码不正确，请重新输入。"))
     forgive(db.session(), [proof_gate(account_id)])
     return kept
+
+
+def is_proven(form: ProofForm) -> bool:
+    """Whether the form holds the password of the signed-in account; its errors say why not."""
+    if not form.validate():
+        return False
+    try:
+        prove_password(form.password.data)
+    except AccessRefused as refusal:
+        db.session.rollback()
+        form.password.errors = [str(refusal)]
+        return False
+    return True

@@ -40,7 +40,7 @@ def enter_code() -> Response:
         form.code.errors = [str(refusal)]
         status = 429 if isinstance(refusal, TooManyAttempts) else 422
         return show("auth/code.html", status=status, form=form)
-    return let_in(locked_account(db.session(), who.account_id), who.next)
+    return let_in(locked_account(db.session(), who.account_id), who.next, who.way)
 
 
 def _check(account_id: int, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from flask import current_app
 
+from app.auth.ways import asks_for_no_code, way_here
 from app.models import Account
 from plans.actors import Role
 from plans.base import County
@@ -15,7 +16,11 @@ def duty_of(account: Account, role: Role | None, county: County | None) -> str |
     """The endpoint that comes before everything else; None when nothing is owed."""
     if account.must_change:
         return "auth.password"
-    if account.second_factor_at is None and needs_second_factor(account, role, county):
+    if (
+        account.second_factor_at is None
+        and not asks_for_no_code(way_here())
+        and needs_second_factor(account, role, county)
+    ):
         return "auth.second_factor"
     return None
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.auth.devices import COOKIE_AGE_S, device_cookie
 from app.auth.sign_ins import Lifetimes, Visit, end_token, open_sign_in
+from app.auth.ways import Way
 from app.models import Account
 
 TOKEN, WAITING = "sign_in", "waiting"
@@ -24,6 +25,7 @@ class Waiting:
     account_id: int
     until: datetime
     next: str
+    way: Way
 
 
 def visit_here() -> Visit:
@@ -47,10 +49,10 @@ def begin(db_session: Session, account: Account, *, at: datetime) -> None:
     session.permanent = True
 
 
-def wait_for_code(account_id: int, next_address: str, *, at: datetime) -> None:
+def wait_for_code(account_id: int, next_address: str, way: Way, *, at: datetime) -> None:
     """Remember, for a few minutes, whose code is to come."""
     session.clear()
-    session[WAITING] = [account_id, (at + CODE_WITHIN).timestamp(), next_address]
+    session[WAITING] = [account_id, (at + CODE_WITHIN).timestamp(), next_address, way]
 
 
 def waiting(*, at: datetime) -> Waiting | None:
@@ -58,9 +60,9 @@ def waiting(*, at: datetime) -> Waiting | None:
     kept: Any = session.get(WAITING)
     if not kept:
         return None
-    account_id, until_s, next_address = kept
+    account_id, until_s, next_address, way = kept
     until = datetime.fromtimestamp(until_s, at.tzinfo)
-    return Waiting(account_id, until, next_address) if until > at else None
+    return Waiting(account_id, until, next_address, Way(way)) if until > at else None
 
 
 def remember_device(response: Response, account_id: int) -> Response:

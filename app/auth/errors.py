@@ -29,6 +29,34 @@ class CountySuspended(AccessRefused):
         super().__init__(f"{county}已由平台暂停使用，数据完整保留。恢复使用请联系平台管理员。")
 
 
+class ProviderUnreachable(AccessRefused):
+    """The identity provider does not answer."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}暂时连不上。请稍后再试，或先用密码登录。")
+
+
+class ProviderRefused(AccessRefused):
+    """What came back from the identity provider proves nothing."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}没有确认您的身份，本次没有登录。请重新开始，或用密码登录。")
+
+
+class IdentityUnknown(AccessRefused):
+    """An identity that no account is linked to."""
+
+    def __init__(self) -> None:
+        super().__init__("该身份还没有关联本系统的账号。请先用密码登录，再到“账号与安全”里关联。")
+
+
+class IdentityTaken(AccessRefused):
+    """An identity that opens another account."""
+
+    def __init__(self) -> None:
+        super().__init__("该身份已经关联了另一个账号。请先登录那个账号解除关联，再来关联。")
+
+
 class TooManyAttempts(AccessRefused):
     """Tried too often; says when to come back."""
 

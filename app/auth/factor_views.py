@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.auth.account_views import prove_password
+from app.auth.account_views import is_proven
 from app.auth.attempts import count_attempt, forgive
 from app.auth.blueprint import bp
 from app.auth.duties import needs_second_factor
@@ -52,7 +52,7 @@ def second_factor_picture() -> Response:
 @part_of_a_duty
 def begin_second_factor() -> Response:
     form = ProofForm()
-    if not _is_proven(form):
+    if not is_proven(form):
         return _page(form, CodeForm(formdata=None), status=422)
     begin_setup(db.session(), current_user.id, key=current_app.config["SECRET_KEY"])
     db.session.commit()
@@ -72,7 +72,7 @@ def confirm_second_factor() -> Response:
 @bp.post("/account/second-factor/codes")
 def new_recovery_codes() -> Response:
     form = ProofForm()
-    if current_user.second_factor_at is None or not _is_proven(form):
+    if current_user.second_factor_at is None or not is_proven(form):
         return _page(form, CodeForm(formdata=None), status=422)
     codes = renew_codes(db.session(), current_user.id)
     note_own(db.session(), current_user, "recovery codes renewed", at=now())
@@ -83,7 +83,7 @@ def new_recovery_codes() -> Response:
 @bp.post("/account/second-factor/drop")
 def drop_own_second_factor() -> Response:
     form = ProofForm()
-    if not _is_proven(form):
+    if not is_proven(form):
         return _page(form, CodeForm(formdata=None), status=422)
     drop_second_factor(db.session(), current_user.id)
     db.session.commit()
@@ -106,18 +106,6 @@ def _confirmed(form: CodeForm) -> list[str] | None:
     forgive(db.session(), [code_gate(account_id)])
     db.session.commit()
     return codes
-
-
-def _is_proven(form: ProofForm) -> bool:
-    if not form.validate():
-        return False
-    try:
-        prove_password(form.password.data)
-    except AccessRefused as refusal:
-        db.session.rollback()
-        form.password.errors = [str(refusal)]
-        return False
-    return True
 
 
 def _setup() -> Setup | None:

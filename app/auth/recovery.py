@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.auth.accounts import locked_account, memberships_of
 from app.auth.entries import note_help
 from app.auth.errors import AccountNotFound
+from app.auth.identities import unlink
 from app.auth.second_factor import drop_second_factor
 from app.auth.sign_ins import end_sign_ins
 from app.models import Account, Membership
@@ -43,6 +44,7 @@ def account_in_care(session: Session, actor: Actor, membership_id: int) -> Accou
 def set_password_for_once(session: Session, account: Account, *, new_hash: str, at: datetime) -> None:
     """Put a password in place that its owner must change first, and end all sign-ins."""
     account.password_hash, account.must_change = new_hash, True
+    unlink(session, account.id)  # whoever had the account may have let an identity of his own in
     end_sign_ins(session, account.id, at=at)
     note_help(session, account, "password reset", at=at)
 

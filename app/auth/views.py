@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
-from app.auth import access_views, account_views, code_views, factor_views
+from app.auth import access_views, account_views, code_views, factor_views, provider_views
 from app.auth.addresses import own_address
 from app.auth.blueprint import bp
 from app.auth.entering import TOKEN, known_device, visit_here
@@ -25,7 +25,7 @@ from app.models import Account
 from app.models.audit import Act
 from app.pages import show
 
-__all__ = ["access_views", "account_views", "bp", "code_views", "factor_views"]
+__all__ = ["access_views", "account_views", "bp", "code_views", "factor_views", "provider_views"]
 
 
 @bp.get("/sign-in")
