@@ -30,7 +30,7 @@ class Provider:
     subject: str = "person-1"
     claims: dict[str, Any] = field(default_factory=dict)  # put over the right ones
     metadata: dict[str, Any] = field(default_factory=dict)
-    key: Any = KEY
+    key: Any = field(default_factory=lambda: KEY)
     algorithm: str = "RS256"
     raw_token: bytes | None = None  # the whole answer of the token endpoint
     asked: dict[str, dict[str, str]] = field(default_factory=dict)  # by code
