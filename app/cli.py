@@ -1,7 +1,7 @@
 """Commands of the operator."""
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
@@ -30,12 +30,14 @@ def init_app(app: Flask) -> None:
 @click.command
 @with_appcontext
 def prepare() -> None:
-    """Bring the database to the newest migration, load the demo into an empty one, do the nightly work."""
+    """Bring the database to the newest migration, load the demo where wanted, do the nightly work."""
     from app.demo.setup import DEMO_NOTE, is_empty, load_demo  # noqa: PLC0415 -- slow import
 
     upgrade()
-    if is_empty(db.session()):
+    has_demo = bool(current_app.config["DEMO"])
+    if has_demo and is_empty(db.session()):
         click.echo("首次启动：正在载入演示数据……")
         load_demo(now())
     tell(for_each_county(nightly, at=now()))
-    click.echo(DEMO_NOTE)
+    if has_demo:
+        click.echo(DEMO_NOTE)

@@ -62,6 +62,8 @@ def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, 
     chosen.setdefault("SECRET_KEY", None) or chosen.update(SECRET_KEY=_kept_secret(instance))
     chosen["SESSION_COOKIE_SECURE"] = chosen["HTTPS"]
     chosen.setdefault("ADMIN_SECOND_FACTOR", chosen["HTTPS"])
+    # Its accounts have a published password.
+    chosen.setdefault("DEMO", not chosen["HTTPS"])
     _check_provider(chosen)
     # A browser takes a cookie named __Host- from this very host and over HTTPS only.
     prefix = "__Host-" if chosen["HTTPS"] else ""
@@ -85,7 +87,7 @@ def _from_environment() -> dict[str, Any]:
         found["PROXIES"] = int(os.environ["PROXIES"])
     if os.environ.get("HOSTS"):  # the names under which the service answers; any other is refused
         found["TRUSTED_HOSTS"] = os.environ["HOSTS"].split(",")
-    for name in ("ADMIN_SECOND_FACTOR", "OIDC_SECOND_FACTOR"):
+    for name in ("ADMIN_SECOND_FACTOR", "OIDC_SECOND_FACTOR", "DEMO"):
         if name in os.environ:
             found[name] = os.environ[name] == "1"
     return found

@@ -1,0 +1,66 @@
+"""Settings of a server: no published password on it, and every one of them told to the operator."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.demo.people import PASSWORD
+from app.settings import read_settings
+from tests.architecture.source import ROOT
+from tests.conftest import close_database, open_app
+from tests.databases import Database
+from tests.hostile.roads import all_rows
+
+
+@pytest.fixture
+def server(database: Database, tmp_path: Path) -> Iterator[Flask]:
+    """The application as a deployment sets it."""
+    server = open_app(tmp_path, database, HTTPS=True)
+    yield server
+    with server.app_context():
+        close_database()
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_server_is_prepared_without_accounts_of_the_demo(server: Flask) -> None:
+    done = server.test_cli_runner().invoke(args=["prepare"])
+
+    assert done.exit_code == 0
+    assert PASSWORD not in done.output
+    rows = all_rows(server)
+    assert (rows["account"], rows["county"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_loaded"),
+    [
+        ({}, True),
+        ({"DEMO": "0"}, False),
+        ({"HTTPS": "1"}, False),
+        ({"HTTPS": "1", "DEMO": "1"}, True),
+    ],
+    ids=str,
+)
+def test_demo_is_for_trying_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], is_loaded: bool
+) -> None:
+    for name in ("HTTPS", "DEMO"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert read_settings(tmp_path, None)["DEMO"] is is_loaded
+
+
+def test_every_setting_of_the_environment_is_told_to_the_operator() -> None:
+    text = (ROOT / "docs" / "operating.md").read_text("utf-8")
+    code = (ROOT / "app" / "settings.py").read_text("utf-8").split("def _from_environment")[1]
+    read = set(re.findall(r'"([A-Z][A-Z_]+)"', code.split("\ndef ")[0]))
+
+    found = {name for name in read if f"`{name}`" in text}
+    assert len(found) >= 14
+    # Keys of Flask-SQLAlchemy and Flask behind them have other names than the variables.
+    assert read - found == {"SQLALCHEMY_DATABASE_URI", "MIGRATION_DATABASE_URI", "TRUSTED_HOSTS"}
