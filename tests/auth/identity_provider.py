@@ -20,6 +20,34 @@ CLIENT, SECRET = "ledger", "a secret between two servers"
 KEY = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
 OTHER_KEY = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
 SHARED = OctKey.import_key(SECRET)
+# What each lie changes of an honest provider.
+LIES: dict[str, dict[str, object]] = {
+    "nonce of another time": {"claims": {"nonce": "of another time"}},
+    "no nonce": {"claims": {"nonce": None}},
+    "for another client": {"claims": {"aud": "another client"}},
+    "for two, given to the other": {"claims": {"aud": ["another client", CLIENT], "azp": "another client"}},
+    "for nobody": {"claims": {"aud": None}},
+    "another issuer": {"claims": {"iss": "https://evil.example"}},
+    "expired": {"claims": {"exp": 1_000_000_000}},
+    "never expires": {"claims": {"exp": None}},
+    "of the future": {"claims": {"iat": 4_102_444_800}},
+    "no subject": {"claims": {"sub": None}},
+    "empty subject": {"claims": {"sub": ""}},
+    "subject is a number": {"claims": {"sub": 7}},
+    "subject is a list": {"claims": {"sub": ["person-1"]}},
+    "subject with NUL": {"claims": {"sub": "person-1\0"}},
+    "long subject": {"claims": {"sub": "x" * 256}},
+    "another key": {"key": OTHER_KEY},
+    "signed with the shared secret": {"key": SHARED, "algorithm": "HS256"},
+    "not signed": {"algorithm": "none"},
+    "no token": {"raw_token": b'{"access_token": "a", "token_type": "Bearer"}'},
+    "token in pieces": {"raw_token": b'{"access_token": "a", "token_type": "Bearer", "id_token": "a.b.c"}'},
+    "token is a number": {"raw_token": b'{"access_token": "a", "token_type": "Bearer", "id_token": 7}'},
+    "empty answer": {"raw_token": b"{}"},
+    "answer is a list": {"raw_token": b"[]"},
+    "answer is a picture": {"raw_token": b"\x89PNG"},
+    "error of the provider": {"raw_token": b'{"error": "server_error"}'},
+}
 
 
 @dataclass

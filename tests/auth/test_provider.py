@@ -10,10 +10,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.auth.duties import SETTING
-from app.settings import ProviderNotSet, read_settings
 from plans.actors import Role
 from plans.base import County
-from tests.auth.identity_provider import CLIENT, OTHER_KEY, SECRET, SHARED, Provider, serving
+from tests.auth.identity_provider import CLIENT, LIES, SECRET, Provider, serving
 from tests.auth.people import account_of, is_in, set_account
 from tests.conftest import close_database, open_app
 from tests.databases import Database
@@ -25,33 +24,6 @@ ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 BEGIN, OWN = "/sign-in/provider", "/account/provider"
 NAME = "示例统一认证"
 REFUSED = f"{NAME}没有确认您的身份"
-LIES: dict[str, dict[str, object]] = {
-    "nonce of another time": {"claims": {"nonce": "of another time"}},
-    "no nonce": {"claims": {"nonce": None}},
-    "for another client": {"claims": {"aud": "another client"}},
-    "for two, given to the other": {"claims": {"aud": ["another client", CLIENT], "azp": "another client"}},
-    "for nobody": {"claims": {"aud": None}},
-    "another issuer": {"claims": {"iss": "https://evil.example"}},
-    "expired": {"claims": {"exp": 1_000_000_000}},
-    "never expires": {"claims": {"exp": None}},
-    "of the future": {"claims": {"iat": 4_102_444_800}},
-    "no subject": {"claims": {"sub": None}},
-    "empty subject": {"claims": {"sub": ""}},
-    "subject is a number": {"claims": {"sub": 7}},
-    "subject is a list": {"claims": {"sub": ["person-1"]}},
-    "subject with NUL": {"claims": {"sub": "person-1\0"}},
-    "long subject": {"claims": {"sub": "x" * 256}},
-    "another key": {"key": OTHER_KEY},
-    "signed with the shared secret": {"key": SHARED, "algorithm": "HS256"},
-    "not signed": {"algorithm": "none"},
-    "no token": {"raw_token": b'{"access_token": "a", "token_type": "Bearer"}'},
-    "token in pieces": {"raw_token": b'{"access_token": "a", "token_type": "Bearer", "id_token": "a.b.c"}'},
-    "token is a number": {"raw_token": b'{"access_token": "a", "token_type": "Bearer", "id_token": 7}'},
-    "empty answer": {"raw_token": b"{}"},
-    "answer is a list": {"raw_token": b"[]"},
-    "answer is a picture": {"raw_token": b"\x89PNG"},
-    "error of the provider": {"raw_token": b'{"error": "server_error"}'},
-}
 
 
 @pytest.fixture
@@ -305,26 +277,3 @@ def test_no_provider_no_button_and_no_pages(app: Flask, client: PageClient, memb
     assert NAME not in client.http.get("/account").text
     for path in (BEGIN, f"{BEGIN}/back", OWN, f"{OWN}/go"):
         assert client.http.get(path).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        {"OIDC_ISSUER": "https://id.example"},
-        {"OIDC_ISSUER": "http://id.example", "OIDC_CLIENT_ID": "ledger", "HTTPS": True},
-    ],
-)
-def test_settings_that_cannot_work_are_refused_at_the_start(tmp_path: Path, given: dict[str, object]) -> None:
-    with pytest.raises(ProviderNotSet):
-        read_settings(tmp_path, given)
-
-
-def test_settings_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = {"OIDC_ISSUER": "https://id.example", "OIDC_CLIENT_ID": "ledger", "OIDC_NAME": NAME}
-    for name, value in {**wanted, "OIDC_SECOND_FACTOR": "1"}.items():
-        monkeypatch.setenv(name, value)
-
-    settings = read_settings(tmp_path, {})
-
-    assert {name: settings[name] for name in wanted} == wanted
-    assert settings["OIDC_SECOND_FACTOR"] is True
