@@ -4,6 +4,7 @@ The application is imported by the fixtures that need it, so that tests of scori
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from tests.databases import Database, Databases, PostgresDatabases, SqliteDatabases
 from tests.postgres import socket_folder
+from tests.reuse import share_templates, shared_addresses
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from tests.pages import PageClient
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+TEMPLATES = Path(tempfile.gettempdir()) / f"ledger-templates-{os.getuid()}"
 # For what SQLite does not have.
 ON_POSTGRESQL = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
 
@@ -37,6 +40,12 @@ def settings_in(folder: Path, database: Database) -> dict[str, object]:
         "ARGON2_MEMORY_KIB": 64,
         "WTF_CSRF_ENABLED": False,
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared() -> Iterator[None]:
+    with shared_addresses():
+        yield
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -88,7 +97,9 @@ def open_app(folder: Path, database: Database, **more: object) -> "Flask":
     """An application over a database; its database is closed with ``close_database``."""
     from app.factory import create_app
 
-    return create_app({**settings_in(folder, database), **more})
+    app = create_app({**settings_in(folder, database), **more})
+    share_templates(app, TEMPLATES)
+    return app
 
 
 @pytest.fixture
