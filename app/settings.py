@@ -36,7 +36,16 @@ DEFAULTS: dict[str, Any] = {
     "PROXIES": 0,  # how many proxies of the operator stand before the service
     # Plain http is for the machine's own address only; deployments set HTTPS=1.
     "HTTPS": False,
+    # What leaves the system (docs/sending.md). Without a server that takes mail none is written.
+    "MAIL_HOST": "",
+    "MAIL_PORT": 25,
+    "MAIL_SECURITY": "none",  # none, starttls or tls
+    "MAIL_LOGIN": "",
+    "MAIL_PASSWORD": "",
+    "MAIL_SENDER": "",
+    "WEBHOOK_PRIVATE_HOSTS": frozenset(),  # names inside the operator's network that counties may address
 }
+MAIL_NAMES = ("MAIL_HOST", "MAIL_SECURITY", "MAIL_LOGIN", "MAIL_PASSWORD", "MAIL_SENDER")
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",
@@ -58,6 +67,7 @@ def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, 
     chosen = {**DEFAULTS, **_from_environment(), **(given or {})}
     chosen.setdefault("SQLALCHEMY_DATABASE_URI", f"sqlite:///{instance / 'ledger.sqlite'}")
     _settle_databases(chosen)
+    _settle_sending(chosen)
     chosen.setdefault("FILES", str(instance / "files"))
     chosen.setdefault("SECRET_KEY", None) or chosen.update(SECRET_KEY=_kept_secret(instance))
     chosen["SESSION_COOKIE_SECURE"] = chosen["HTTPS"]
@@ -90,7 +100,7 @@ def _from_environment() -> dict[str, Any]:
     for name in ("ADMIN_SECOND_FACTOR", "OIDC_SECOND_FACTOR", "DEMO"):
         if name in os.environ:
             found[name] = os.environ[name] == "1"
-    return found
+    return {**found, **_sending_from_environment()}
 
 
 def _check_provider(chosen: dict[str, Any]) -> None:
@@ -99,6 +109,29 @@ def _check_provider(chosen: dict[str, Any]) -> None:
         raise ProviderNotSet("OIDC_ISSUER is set without OIDC_CLIENT_ID. Set both, or neither.")
     if issuer and chosen["HTTPS"] and not issuer.startswith("https://"):
         raise ProviderNotSet("OIDC_ISSUER is not https://, so anybody on the way could sign in as anybody.")
+
+
+def _sending_from_environment() -> dict[str, Any]:
+    found: dict[str, Any] = {name: os.environ[name] for name in MAIL_NAMES if os.environ.get(name)}
+    if os.environ.get("MAIL_PORT"):
+        found["MAIL_PORT"] = int(os.environ["MAIL_PORT"])
+    if os.environ.get("BASE_URL"):
+        found["BASE_URL"] = os.environ["BASE_URL"]
+    if names := os.environ.get("WEBHOOK_PRIVATE_HOSTS"):
+        found["WEBHOOK_PRIVATE_HOSTS"] = frozenset(name.strip().lower() for name in names.split(","))
+    return found
+
+
+def _settle_sending(chosen: dict[str, Any]) -> None:
+    """Refuse at the start what would otherwise fail with each message."""
+    base_url = chosen.setdefault("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT') or 8000}").rstrip("/")
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", base_url):
+        raise ValueError("BASE_URL must be the address of the service, such as https://ledger.example.org")
+    chosen["BASE_URL"] = base_url
+    if chosen["MAIL_SECURITY"] not in ("none", "starttls", "tls"):
+        raise ValueError("MAIL_SECURITY must be none, starttls or tls")
+    if chosen["MAIL_HOST"] and not chosen["MAIL_SENDER"]:
+        raise ValueError("MAIL_HOST is set, so MAIL_SENDER must be the address that mail comes from")
 
 
 def _settle_databases(chosen: dict[str, Any]) -> None:

@@ -2,16 +2,19 @@
 
 from datetime import datetime, time, timedelta
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.clock import ZONE
+from app.clock import ZONE, now
 from app.extensions import db
 from app.jobs.counties import for_each_county
+from app.jobs.delivery import compose, deliver, everywhere, is_waiting, weekly
 from app.jobs.nightly import nightly
 from app.jobs.reminders import tick
 from app.jobs.runs import Job
 from app.jobs.tidying import tidy
+from app.messages.outcome import Fate
 from app.models import JobRun
 
 NIGHT = time(2)  # not before two in the morning
@@ -24,6 +27,32 @@ def write_reminders(at: datetime) -> str:
     n_written = tick(connection, at=at)
     db.session.commit()
     return _("写入提醒 %(n)s 条。", n=n_written)
+
+
+def write_messages(at: datetime) -> str:
+    """Write the messages that are to go out: what cannot wait, digests, the leaders' summaries."""
+    with everywhere() as connection:
+        n_written = weekly(connection, at=at, settings=current_app.config)
+        n_written += compose(connection, at=at, settings=current_app.config)
+    return _("写好消息 %(n)s 条。", n=n_written)
+
+
+def send_messages(_at: datetime) -> str:
+    """Send what waits."""
+    with everywhere() as connection:
+        counts = deliver(connection, clock=now, settings=current_app.config)
+    return _(
+        "发出 %(sent)s 条，被拒 %(refused)s 条，结果不明 %(unknown)s 条。",
+        sent=counts[Fate.SENT],
+        refused=counts[Fate.REFUSED] + counts[Fate.REFUSED_FOR_GOOD],
+        unknown=counts[Fate.UNKNOWN],
+    )
+
+
+def is_sending_due(_session: Session, at: datetime) -> bool:
+    """Whether any message waits."""
+    with everywhere() as connection:
+        return is_waiting(connection, at)
 
 
 def work_at_night(at: datetime) -> str:
@@ -58,5 +87,7 @@ def is_night_due(session: Session, at: datetime) -> bool:
 
 JOBS = (
     Job("reminders", 60, write_reminders),
+    Job("messages", 60, write_messages),
+    Job("delivery", 10, send_messages, is_sending_due),
     Job("nightly", 600, work_at_night, is_night_due),
 )

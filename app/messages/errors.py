@@ -22,8 +22,40 @@ class SettingUnreadable(PlanError):
         )
 
 
-class ChannelRefused(PlanError):
-    """An address of a webhook that is not allowed."""
+class RelayRefused(PlanError):
+    """An address that leads through a third party."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("wecom:// 会经过第三方中转，不是企业微信，不能使用。请填企业微信群机器人的 webhook 地址。")
+        )
+
+
+class AddressNotOfKind(PlanError):
+    """An address that is not one of the service."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        super().__init__(
+            _(
+                "这不是%(service)s的推送地址。请从群机器人的设置里整条复制 webhook 地址，再粘贴到这里。",
+                service=service,
+            )
+        )
+
+
+class PrivateHost(PlanError):
+    """An address inside the operator's network that the operator has not listed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("推送地址在内部网络，不能使用。确需使用的，请运维人员列入白名单后再填。"))
+
+
+class NameWanted(PlanError):
+    """A group without a name, or with one that is too long."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(_("请给推送渠道起个名称，不超过 %(n)s 字。", n=longest))
 
 
 class NoAddress(PlanError):

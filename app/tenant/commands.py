@@ -82,7 +82,7 @@ def _told(chosen: Chosen, county: County) -> dict[str, Any]:
 
 
 def _channels(chosen: Chosen, before: dict[str, Any]) -> dict[str, Any]:
-    channels: dict[str, Any] = {"mail": True} if chosen.mail else {}
+    channels: dict[str, Any] = {} if chosen.mail else {"mail": False}
     for channel in WEBHOOKS:
         address = chosen.webhooks.get(channel)
         kept = before.get(channel) if address == "" else address and {"webhook": address}

@@ -141,7 +141,7 @@ def form_of(county: County) -> SettingsForm:
             "days_off": write_days(calendar.get("days_off", {})),
             "work_days": write_days(dict.fromkeys(calendar.get("work_days", ()), "")),
             "second_factor": bool(settings.get(SECOND_FACTOR)),
-            "mail": bool(channels.get("mail")),
+            "mail": bool(channels.get("mail", True)),
             **{f"{channel}_on": channel in channels for channel in WEBHOOKS},
         },
     )

@@ -16,7 +16,8 @@ class Reminder(CountyOwned, Base):
 
     The key (item, person, rule, slot day) is unique, so that whoever writes it again writes nothing.
     ``item_id`` is the id of what the family is about (a year for the county's own return).
-    ``anchor_on`` is the day that the slot was counted from, as it was then.
+    ``anchor_on`` is the day that the slot was counted from, as it was then. ``carried_at``: since when a
+    person's message carries it outwards.
     """
 
     __tablename__ = "reminder"
@@ -36,6 +37,7 @@ class Reminder(CountyOwned, Base):
     title: Mapped[str] = mapped_column(sa.String(200))
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+    carried_at: Mapped[datetime | None]
 
 
 class MessageState(StrEnum):

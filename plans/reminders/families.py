@@ -145,7 +145,7 @@ def mentions(_terms: Terms) -> Select:
 def milestones(_terms: Terms) -> Select:
     words = sa.func.substr(Milestone.text, 1, 200)
     stones = item(Milestone, Milestone.due_on, words)
-    return stones.where(Milestone.achieved_on.is_(None), _is_current(Milestone))
+    return stones.where(Milestone.achieved_on.is_(None), is_current(Milestone))
 
 
 def duties(terms: Terms) -> Select:
@@ -154,7 +154,7 @@ def duties(terms: Terms) -> Select:
     stands = sa.exists().where(Task.county_id == Occurrence.county_id, Task.occurrence_id == Occurrence.id)
     due = item(Occurrence, Occurrence.due_on, title, unit=RecurringDuty.lead_unit_id)
     return due.join(RecurringDuty, _same(Occurrence, Occurrence.duty_id, RecurringDuty)).where(
-        ~stands, Occurrence.due_on >= terms.today, _is_current(RecurringDuty)
+        ~stands, Occurrence.due_on >= terms.today, is_current(RecurringDuty)
     )
 
 
@@ -175,14 +175,14 @@ def unanswered_notices(_terms: Terms) -> Select:
 
 def off_targets(_terms: Terms) -> Select:
     title = Target.indicator_code + " " + Target.stage
-    return item(Target, Target.off_path_on, title).where(Target.off_path_on.is_not(None), _is_current(Target))
+    return item(Target, Target.off_path_on, title).where(Target.off_path_on.is_not(None), is_current(Target))
 
 
 def _same(child: Any, column: Any, parent: Any) -> Any:
     return (child.county_id == parent.county_id) & (column == parent.id)
 
 
-def _is_current(part: Any) -> Any:
+def is_current(part: Any) -> Any:
     """Whether a part belongs to the plan that its county accepted last."""
     newer = sa.orm.aliased(Plan)
     own = sa.orm.aliased(Plan)

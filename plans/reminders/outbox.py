@@ -71,6 +71,14 @@ def mark_unknown(connection: sa.Connection, message: Any, *, error: str, at: dat
     return _mark(connection, message, state=state, next_try_at=at + pause, lease_until=None, error=error)
 
 
+def put_off(connection: sa.Connection, message: Any, *, until: datetime) -> bool:
+    """Put a claimed message back that was not tried."""
+    n = message.attempts - 1
+    return _mark(
+        connection, message, state=MessageState.QUEUED, next_try_at=until, lease_until=None, attempts=n
+    )
+
+
 def give_up_stale(connection: sa.Connection, *, at: datetime) -> int:
     """Settle messages whose claimer was never heard of again; how many there were."""
     stale = (Message.state == MessageState.SENDING) & (Message.lease_until < at)

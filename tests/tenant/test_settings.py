@@ -21,7 +21,7 @@ from tests.factories import Factory
 from tests.pages import PageClient
 from tests.queries import count_queries
 
-GIVEN: dict[str, str] = {"seen": "0", "soon_days": "30"}
+GIVEN: dict[str, str] = {"seen": "0", "soon_days": "30", "mail": "y"}
 ROBOT = "https://oapi.dingtalk.com/robot/send?access_token=geheim123"
 
 
@@ -154,7 +154,7 @@ def test_address_of_a_robot_is_kept_but_never_shown_nor_logged(
     office.post_page("/settings", {**GIVEN, "dingtalk_on": "y", "dingtalk_webhook": ROBOT})
     office.post_page("/settings", {**GIVEN, "seen": "1", "dingtalk_on": "y", "mail": "y"})
 
-    assert settings_of(make, county)["channels"] == {"mail": True, "dingtalk": {"webhook": ROBOT}}
+    assert settings_of(make, county)["channels"] == {"dingtalk": {"webhook": ROBOT}}
     assert "geheim123" not in str(office.get_page("/settings"))
     assert "geheim123" not in str([(one.before, one.after) for one in entries(make, county)])
 
@@ -164,6 +164,14 @@ def test_channel_switched_off_forgets_its_address(office: PageClient, make: Fact
     office.post_page("/settings", {**GIVEN, "seen": "1"})
 
     assert "channels" not in settings_of(make, county)
+
+
+def test_mail_is_on_until_the_office_switches_it_off(office: PageClient, make: Factory, county: int) -> None:
+    assert office.get_page("/settings").select_one("[name=mail]").has_attr("checked")
+    office.post_page("/settings", {name: value for name, value in GIVEN.items() if name != "mail"})
+
+    assert settings_of(make, county)["channels"] == {"mail": False}
+    assert not office.get_page("/settings").select_one("[name=mail]").has_attr("checked")
 
 
 def test_each_version_is_in_the_log(office: PageClient, make: Factory, county: int) -> None:
