@@ -1,6 +1,6 @@
 """Messages go out: written first, then claimed, committed, sent, marked.
 
-Each function takes a connection that looks across counties (``everywhere``) and commits by itself.
+Each function takes a connection that looks across counties (``lines.everywhere``) and commits by itself.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.extensions import db
 from app.jobs.runs import worker
 from app.messages.composing import digest_mails, urgent_mails
 from app.messages.groups import group_messages
@@ -43,11 +42,6 @@ class Counts:
 
     def plus(self, fate: Fate) -> "Counts":
         return replace(self, by_fate={**self.by_fate, fate: self[fate] + 1})
-
-
-def everywhere() -> sa.Connection:
-    """A connection of its own that looks across counties."""
-    return db.engine.connect().execution_options(all_counties=True)
 
 
 def compose(connection: sa.Connection, *, at: datetime, settings: Settings) -> int:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.clock import ZONE, now
 from app.extensions import db
 from app.jobs.counties import for_each_county
-from app.jobs.delivery import compose, deliver, everywhere, is_waiting, weekly
+from app.jobs.delivery import compose, deliver, is_waiting, weekly
+from app.jobs.lines import everywhere
 from app.jobs.nightly import nightly
 from app.jobs.reminders import tick
 from app.jobs.runs import Job

@@ -16,6 +16,7 @@ from threading import Timer
 from typing import Any
 
 import requests
+from urllib3.exceptions import HTTPError
 from urllib3.util import connection as urllib3_connection
 
 CONNECT_S, SILENT_S, WHOLE_S = 5.0, 15.0, 20.0
@@ -161,7 +162,7 @@ def _with_short_answer(response: requests.Response) -> requests.Response:
     try:
         # What the program reads of it later is this and no more.
         response._content = response.raw.read(LONGEST_ANSWER, decode_content=True)
-    except Exception:  # its status is known, which is enough; whatever breaks on the way here
+    except (OSError, HTTPError):  # its status is known, which is enough
         response._content = b""
     response._content_consumed = True
     response.close()

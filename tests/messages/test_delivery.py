@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.jobs.delivery import compose, deliver, everywhere, weekly
-from app.messages.channels import Chosen, add_channel, remove_channel
+from app.jobs.delivery import compose, deliver, weekly
+from app.jobs.lines import everywhere
+from app.messages.channels import Chosen, add_channel
 from app.messages.outcome import Fate
 from app.models import ChannelKind, Membership, Preference
 from plans.actors import Role
@@ -147,13 +148,6 @@ def test_whoever_left_is_told_nothing(post: Post) -> None:
     assert post.compose() == 0
 
 
-def test_without_a_mail_server_nothing_is_written(post: Post) -> None:
-    post.remind()
-    post.settings["MAIL_HOST"] = ""
-
-    assert post.compose() == 0
-
-
 def test_urgent_goes_at_once_up_to_the_cap_and_the_rest_with_the_digest(post: Post) -> None:
     post.set(message_cap=3)
     for _n in range(4):
@@ -287,17 +281,6 @@ def test_rather_twice_than_never_where_the_county_chose_so(
     assert post.deliver(NINE + timedelta(minutes=2)) == ({Fate.SENT: 1} if is_repeatable else {})
     keys = {body["message"].rpartition("编号：")[2] for body in listening[0].bodies}
     assert keys == {post.messages()[0].dedup_key}
-
-
-def test_group_that_was_removed_is_told_nothing(post: Post, listening: tuple[Receiver, int]) -> None:
-    channel = group(post, listening[1])
-    post.scene.remind(post.scene.office, created_at=TUESDAY)
-    post.compose()
-    with post.scene.make.session(post.scene.county) as session:
-        remove_channel(session, post.scene.office.actor, channel_id=channel)
-
-    assert post.deliver() == {Fate.REFUSED_FOR_GOOD: 1}
-    assert post.messages()[0].state is MessageState.FAILED
 
 
 def test_suspended_county_sends_nothing(post: Post, make: Factory) -> None:
