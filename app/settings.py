@@ -89,6 +89,7 @@ def _from_environment() -> dict[str, Any]:
         "MIGRATION_DATABASE_URL": "MIGRATION_DATABASE_URI",
         "SECRET_KEY": "SECRET_KEY",
         "FILES": "FILES",
+        "BACKUP_DIR": "BACKUP_DIR",
     }
     found: dict[str, Any] = {ours: os.environ[name] for name, ours in names.items() if os.environ.get(name)}
     if "HTTPS" in os.environ:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import ZONE, now
 from app.extensions import db
+from app.jobs.copies import keep_copy
 from app.jobs.counties import for_each_county
 from app.jobs.delivery import compose, deliver, is_waiting, weekly
 from app.jobs.lines import everywhere
@@ -57,14 +58,16 @@ def is_sending_due(_session: Session, at: datetime) -> bool:
 
 
 def work_at_night(at: datetime) -> str:
-    """Do the nightly work of every county, then tidy up."""
+    """Do the nightly work of every county, then tidy up and back up."""
     outcomes = for_each_county(nightly, at=at)
     failed = [one.county for one in outcomes if one.has_failed]
     n_removed = tidy(db.session().connection(execution_options={"all_counties": True}), at=at)
     db.session.commit()
+    copied = keep_copy(current_app.config, at=at)
     if failed:
         raise NightIncomplete(failed)
-    return _("办理 %(n)s 个县的夜间工作，清理旧记录 %(m)s 条。", n=len(outcomes), m=n_removed)
+    words = _("办理 %(n)s 个县的夜间工作，清理旧记录 %(m)s 条", n=len(outcomes), m=n_removed)
+    return words + (_("，已备份到 %(folder)s。", folder=copied) if copied else "。")
 
 
 class NightIncomplete(RuntimeError):

@@ -26,7 +26,8 @@ class Place:
         self.task_id = make.task(
             self.county, unit_id=self.unit_id, due_on=due_on
         )  # its assigner is an office
-        self.office = make.member(self.county).actor
+        self.office_member = make.member(self.county)
+        self.office = self.office_member.actor
         self.supervisor = make.member(self.county, Role.SUPERVISOR).actor
         self.watch = Watch(make, [self.county])
         make.member(other, Role.UNIT, other_unit)
