@@ -33,17 +33,19 @@ SETTINGS = {
 BY_HAND = """
 insert into reminder_by_hand (county_id, id, family, item_id, account_id, rule, slot_on, anchor_on, level,
                               is_immediate, title, created_at)
-select t.county_id, :block + row_number() over (), 'deadline', t.id, m.account_id, s.rule, s.slot_on, s.anchor_on,
-       s.level, false, t.title, :at
+select t.county_id, :block + row_number() over (), 'deadline', t.id, m.account_id, s.rule, s.slot_on,
+       s.anchor_on, s.level, false, t.title, :at
 from task t
 join due_slot s on s.anchor_on = t.due_on
-join membership m on m.county_id = t.county_id and m.unit_id = t.lead_unit_id and m.role = 'unit' and m.is_active
+join membership m on m.county_id = t.county_id and m.unit_id = t.lead_unit_id and m.role = 'unit'
+  and m.is_active
 where t.state in ('assigned', 'working')
 on conflict do nothing
 """
 COPY = """
 create table reminder_by_hand (like reminder including all);
-alter table reminder_by_hand add foreign key (county_id) references county, add foreign key (account_id) references account
+alter table reminder_by_hand add foreign key (county_id) references county;
+alter table reminder_by_hand add foreign key (account_id) references account
 """
 DIFFERENCE = """
 select count(*) from (

@@ -126,7 +126,10 @@ def declined(_terms: Terms) -> Select:
 
 def urged(_terms: Terms) -> Select:
     """By the newest urging, as long as nothing has been done since."""
-    return _under_way(_last(TaskAct.URGE)).where(_last(TaskAct.URGE) >= _last())
+    # Few tasks are urged; the others need no look at each of their acts.
+    some = sa.select(TaskEvent.county_id, TaskEvent.task_id).where(TaskEvent.act == TaskAct.URGE)
+    is_some = sa.tuple_(Task.county_id, Task.id).in_(some)
+    return _under_way(_last(TaskAct.URGE)).where(is_some, _last(TaskAct.URGE) >= _last())
 
 
 def extensions(_terms: Terms) -> Select:

@@ -67,7 +67,9 @@ def due_rows(
         rules = [rule for rule in group.rules if rule.family is family]
         anchors = connection.scalars(sa.select(items.c.anchor_on).distinct())
         for to, due in by_audience(rules, anchors.all(), today, group.works).items():
-            yield rows_of(items, family, due, recipients(items, people, to).subquery("recipient"))
+            # Whom it concerns is asked for those items alone of which a rule speaks.
+            told = sa.select(items).where(items.c.anchor_on.in_(sorted(due))).cte(f"{family}_told")
+            yield rows_of(told, family, due, recipients(told, people, to).subquery("recipient"))
 
 
 def of_group(items: sa.Select[Any], group: Group) -> sa.Select[Any]:
