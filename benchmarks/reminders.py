@@ -183,9 +183,8 @@ def _report(n_rows: int, best: dict[str, float]) -> None:
     for name, seconds in best.items():
         print(f"{name:8} {n_rows:,} rows in {seconds:6.2f} s, {n_rows / seconds:10,.0f} rows/s")
     ratio = best["by hand"] / best["tick"]
-    print(
-        f"the same rows both ways; tick writes {ratio:.2f} of the rows/s by hand (aim at least {AT_LEAST:.2f})"
-    )
+    print("the same rows both ways")
+    print(f"tick writes {ratio:.2f} of the rows/s by hand (aim at least {AT_LEAST:.2f})")
 
 
 if __name__ == "__main__":
