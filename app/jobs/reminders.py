@@ -28,7 +28,7 @@ def tick(connection: sa.Connection, *, at: datetime, code: str | None = None) ->
     """
     if connection.dialect.name == "postgresql":
         # Few statements, each new: compiling them takes longer than they run.
-        connection.execute(sa.text("set local jit = off"))
+        connection.execute(sa.select(sa.func.set_config("jit", "off", sa.true())))
     return sum(
         queue_due(connection, group=group, live=LIVE, people=sa.inspect(Membership).local_table, at=at)
         for group in groups(connection, code)
