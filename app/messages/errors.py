@@ -63,3 +63,10 @@ class NoAddress(PlanError):
 
     def __init__(self) -> None:
         super().__init__(_("还没有填写邮箱地址，不能开启邮件。请先填写邮箱。"))
+
+
+class NotToResend(PlanError):
+    """A message that is on its way or went out."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这条消息已发出或正在发送，不必重发。请刷新后再看。"))

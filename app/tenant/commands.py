@@ -13,11 +13,6 @@ from plans.rights import Act, check
 from plans.terms import SOON_DAYS
 
 VERSION = "version"
-WEBHOOKS = {  # channel → hosts that its robots live at
-    "dingtalk": ("oapi.dingtalk.com",),
-    "wecom": ("qyapi.weixin.qq.com",),
-    "feishu": ("open.feishu.cn",),
-}
 
 
 @dataclass(frozen=True)
@@ -31,7 +26,6 @@ class Chosen:
     work_days: list[str]
     second_factor: bool
     mail: bool
-    webhooks: dict[str, str | None]  # channel → address; "" = as it was, None = none
 
 
 def version_of(county: County) -> int:
@@ -45,7 +39,7 @@ def save_settings(session: Session, actor: Actor, *, chosen: Chosen, seen: int) 
     Raises ActNotAllowed, and SettingsOvertaken unless ``seen`` is the version in force.
     """
     county = held_county(session, actor, seen=seen)
-    return keep(county, _told(chosen, county))
+    return keep(county, _told(chosen))
 
 
 def held_county(session: Session, actor: Actor, *, seen: int) -> County:
@@ -69,7 +63,7 @@ def keep(county: County, told: dict[str, Any]) -> County:
     return county
 
 
-def _told(chosen: Chosen, county: County) -> dict[str, Any]:
+def _told(chosen: Chosen) -> dict[str, Any]:
     calendar = {"days_off": chosen.days_off, "work_days": sorted(chosen.work_days)}
     return {
         "soon_days": chosen.soon_days if chosen.soon_days != SOON_DAYS else None,
@@ -77,15 +71,5 @@ def _told(chosen: Chosen, county: County) -> dict[str, Any]:
         "role_names": {key: word for key, word in chosen.role_names.items() if word},
         "calendar": {key: days for key, days in calendar.items() if days},
         SECOND_FACTOR: chosen.second_factor,
-        "channels": _channels(chosen, county.settings.get("channels", {})),
+        "channels": {} if chosen.mail else {"mail": False},
     }
-
-
-def _channels(chosen: Chosen, before: dict[str, Any]) -> dict[str, Any]:
-    channels: dict[str, Any] = {} if chosen.mail else {"mail": False}
-    for channel in WEBHOOKS:
-        address = chosen.webhooks.get(channel)
-        kept = before.get(channel) if address == "" else address and {"webhook": address}
-        if kept:
-            channels[channel] = kept
-    return channels

@@ -1,8 +1,6 @@
 """The form of a county's settings."""
 
-from collections.abc import Container
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -20,7 +18,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from app.auth.duties import SETTING as SECOND_FACTOR
 from app.people.words import ROLE_NAMES
-from app.tenant.commands import WEBHOOKS, Chosen, version_of
+from app.tenant.commands import Chosen, version_of
 from app.tenant.days import parse_days, write_days
 from app.tenant.errors import BadLine
 from plans.actors import Role
@@ -28,7 +26,6 @@ from plans.base import County
 from plans.terms import SOON_DAYS, TIME_NAMES
 
 NAMED_ROLES = (Role.LEADER, Role.OFFICE, Role.SUPERVISOR)
-CHANNEL_NAMES = {"dingtalk": _("钉钉"), "wecom": _("企业微信"), "feishu": _("飞书")}
 
 
 def _name(label: Any, usual: str) -> StringField:
@@ -41,21 +38,6 @@ def _is_calendar(form: FlaskForm, field: Field) -> None:
         parse_days(field.data or "")
     except BadLine as refusal:
         raise ValidationError(str(refusal)) from refusal
-
-
-def _is_webhook(form: FlaskForm, field: Field) -> None:
-    """An address of the channel's own service: the program calls nobody else's."""
-    channel = field.name.removesuffix("_webhook")
-    address = urlsplit((field.data or "").strip())
-    hosts = WEBHOOKS[channel]
-    if field.data and (address.scheme != "https" or address.netloc not in hosts):
-        raise ValidationError(
-            gettext("地址须以 https://%(host)s/ 开头，请从群机器人设置中复制。", host=hosts[0])
-        )
-
-
-def _webhook(label: Any) -> StringField:
-    return StringField(label, [Length(max=500, message=_("地址过长。")), _is_webhook])
 
 
 class SettingsForm(FlaskForm):  # type: ignore[misc]
@@ -86,10 +68,6 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     )
     second_factor = BooleanField(_("领导小组、创建办和上级督导登录须二次验证"))
     mail = BooleanField(_("发送邮件提醒"))
-    dingtalk_on, wecom_on, feishu_on = (BooleanField(name) for name in CHANNEL_NAMES.values())
-    dingtalk_webhook, wecom_webhook, feishu_webhook = (
-        _webhook(_("群机器人地址")) for _channel in CHANNEL_NAMES
-    )
 
     def validate_work_days(self, field: Field) -> None:
         """A day is off or worked, not both."""
@@ -99,13 +77,6 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
             return  # told where it stands
         if both:
             raise ValidationError(gettext("%(day)s 同时列为放假和上班。", day=min(both).isoformat()))
-
-    def has_addresses(self, kept: Container[str]) -> bool:
-        """Whether each channel that is on has an address, given now or kept from before."""
-        bare = [channel for channel in WEBHOOKS if self._address(channel) == "" and channel not in kept]
-        for channel in bare:
-            self[f"{channel}_webhook"].errors = [gettext("请填写群机器人地址。")]
-        return not bare
 
     @property
     def chosen(self) -> Chosen:
@@ -118,17 +89,11 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
             work_days=[day.isoformat() for day in parse_days(self.work_days.data or "")],
             second_factor=self.second_factor.data,
             mail=self.mail.data,
-            webhooks={channel: self._address(channel) for channel in WEBHOOKS},
         )
-
-    def _address(self, channel: str) -> str | None:
-        if not self[f"{channel}_on"].data:
-            return None
-        return (self[f"{channel}_webhook"].data or "").strip()
 
 
 def form_of(county: County) -> SettingsForm:
-    """The form as the county's settings stand. Addresses of robots are never shown again."""
+    """The form as the county's settings stand."""
     settings = county.settings
     calendar, channels = settings.get("calendar", {}), settings.get("channels", {})
     named = {**settings.get("time_names", {}), **settings.get("role_names", {})}
@@ -142,6 +107,5 @@ def form_of(county: County) -> SettingsForm:
             "work_days": write_days(dict.fromkeys(calendar.get("work_days", ()), "")),
             "second_factor": bool(settings.get(SECOND_FACTOR)),
             "mail": bool(channels.get("mail", True)),
-            **{f"{channel}_on": channel in channels for channel in WEBHOOKS},
         },
     )

@@ -9,9 +9,9 @@ from app.extensions import db
 from app.pages import go, show
 from app.tenant import reminder_views
 from app.tenant.blueprint import bp
-from app.tenant.commands import WEBHOOKS, save_settings, version_of
+from app.tenant.commands import save_settings, version_of
 from app.tenant.errors import SettingsOvertaken
-from app.tenant.forms import CHANNEL_NAMES, SettingsForm, form_of
+from app.tenant.forms import SettingsForm, form_of
 from plans.rights import Act, check
 
 __all__ = ["bp", "reminder_views"]
@@ -27,7 +27,7 @@ def index() -> Response:
 def save() -> Response:
     check(current_actor(), Act.SET_COUNTY)
     form = SettingsForm()
-    if not form.validate() or not form.has_addresses(_kept()):
+    if not form.validate():
         return _shown(form, 422)
     seen = int(form.seen.data) if (form.seen.data or "").isdecimal() else -1
     try:
@@ -46,13 +46,5 @@ def _shown(form: SettingsForm, status: int = 200, refusal: str = "") -> Response
         status=status,
         form=form,
         version=version_of(county),
-        kept=_kept(),
-        channels=CHANNEL_NAMES,
         refusal=refusal,
     )
-
-
-def _kept() -> set[str]:
-    """The channels whose address is known already."""
-    channels = current_presence().county.settings.get("channels", {})
-    return {channel for channel in WEBHOOKS if channel in channels}

@@ -13,7 +13,8 @@ from app.auth.sign_ins import Visit, open_sign_in
 from app.files import keep_content
 from app.items.commands import prepare
 from app.items.monitoring import enter_result
-from app.models import Assessment, CountyTarget, Membership, MonitoringResult, SavedView
+from app.messages.channels import Chosen, add_channel
+from app.models import Assessment, ChannelKind, CountyTarget, Membership, MonitoringResult, SavedView
 from app.models.access import SignIn
 from app.oversight.standings import tell_standing
 from app.people.inviting import invite
@@ -28,7 +29,7 @@ from plans.base import County, new_id
 from plans.bulletins import BulletinTerms, draft_bulletin
 from plans.commands import report_progress, sign_task
 from plans.duties import DutyTerms, add_duty
-from plans.models import Evidence, KeptDraft, Quantity, Reminder
+from plans.models import Evidence, KeptDraft, Message, MessageState, Quantity, Reminder
 from plans.notices import NoticeTerms, draft_notice
 from plans.periods import RULES, Every
 from plans.reminders.rules import Family, Level
@@ -81,6 +82,8 @@ def fill(make: Factory, word: str, code: str, county_code: str | None = None) ->
             "standing_id": tell_standing(session, session.query(Assessment).one(), at=make.now).id,
             "view_id": _add_view(session, word),
             "reminder_id": _add_reminder(session, word, make),
+            "channel_id": _add_channel(session, office, word, make),
+            "message_id": _add_message(session, word, make),
             "target_id": set_target(session, office, plan_id=plan_id, aim=AIM, at=make.now).id,
         }
     keys["invitation_id"] = _invite(make, office, word)
@@ -142,6 +145,29 @@ def _add_bulletin(make: Factory, office: Actor, word: str) -> int:
     terms = BulletinTerms(f"{word}通报", date(YEAR, 10, 1), date(YEAR, 12, 31), f"{word}进展")
     with make.session(office.county_id) as session:
         return draft_bulletin(session, office, terms=terms, at=make.now).id
+
+
+def _add_channel(session: Session, office: Actor, word: str, make: Factory) -> int:
+    chosen = Chosen(f"{word}工作群", ChannelKind.JSON, "json://hooks.example.org/hook")
+    return add_channel(session, office, chosen=chosen, private_hosts=(), at=make.now).id
+
+
+def _add_message(session: Session, word: str, make: Factory) -> int:
+    message = Message(
+        id=new_id(),
+        channel="mail",
+        kind="digest",
+        dedup_key=f"digest:{word}",
+        address="jia@example.org",
+        day=make.now.date(),
+        subject=f"{word}提醒",
+        text=word,
+        state=MessageState.FAILED,
+        next_try_at=make.now,
+        created_at=make.now,
+    )
+    session.add(message)
+    return message.id
 
 
 def _add_view(session: Session, word: str) -> int:

@@ -44,8 +44,10 @@ KEYS = {
 }
 KEYS |= {
     "attestation_id",
+    "channel_id",
     "invitation_id",
     "limit_id",
+    "message_id",
     "reminder_id",
     "result_id",
     "standing_id",

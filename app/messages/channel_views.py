@@ -1,0 +1,119 @@
+"""The office's pages of groups: adding, changing, trying out, removing."""
+
+from flask import current_app, flash, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
+
+from app.auth.presence import current_actor, current_presence
+from app.clock import now
+from app.extensions import db
+from app.messages.blueprint import bp
+from app.messages.channel_forms import ChannelForm, blank_form, form_of
+from app.messages.channels import (
+    add_channel,
+    change_channel,
+    find_channel,
+    list_channels,
+    remove_channel,
+    send_test,
+)
+from app.messages.errors import AddressNotOfKind, NameWanted, PrivateHost, RelayRefused
+from app.messages.hooks import KIND_NAMES, masked
+from app.messages.outcome import Fate
+from app.pages import go, show
+from plans.rights import Act, check
+
+Refused = (AddressNotOfKind, NameWanted, PrivateHost, RelayRefused)
+
+
+@bp.get("/messages/channels")
+def channels() -> Response:
+    return _channels(blank_form())
+
+
+@bp.post("/messages/channels")
+def add_group() -> Response:
+    check(current_actor(), Act.SET_COUNTY)
+    form = ChannelForm()
+    if not form.validate():
+        return _channels(form, 422)
+    try:
+        add_channel(db.session(), current_actor(), chosen=form.chosen, private_hosts=_private(), at=now())
+    except Refused as refusal:
+        db.session.rollback()
+        return _channels(form, 422, str(refusal))
+    db.session.commit()
+    flash(_("渠道已添加，请试发一条。"), "success")
+    return go(url_for("messages.channels"))
+
+
+@bp.get("/messages/channels/<int:channel_id>")
+def channel(channel_id: int) -> Response:
+    return _channel(channel_id)
+
+
+@bp.post("/messages/channels/<int:channel_id>")
+def change_group(channel_id: int) -> Response:
+    session, actor = db.session(), current_actor()
+    find_channel(session, actor, channel_id)
+    form = ChannelForm()
+    if not form.validate():
+        return _channel(channel_id, form, 422)
+    try:
+        change_channel(session, actor, channel_id=channel_id, chosen=form.chosen, private_hosts=_private())
+        session.commit()
+    except (*Refused, StaleDataError) as refusal:
+        session.rollback()
+        words = _("他人刚刚改过，请核对后再存。") if isinstance(refusal, StaleDataError) else str(refusal)
+        return _channel(channel_id, form, 422, words)
+    flash(_("渠道已保存。"), "success")
+    return go(url_for("messages.channels"))
+
+
+@bp.post("/messages/channels/<int:channel_id>/remove")
+def remove_group(channel_id: int) -> Response:
+    remove_channel(db.session(), current_actor(), channel_id=channel_id)
+    db.session.commit()
+    flash(_("渠道已删除；已发出的消息仍可在发送情况里查到。"), "success")
+    return go(url_for("messages.channels"))
+
+
+@bp.post("/messages/channels/<int:channel_id>/test")
+def try_group(channel_id: int) -> Response:
+    session = db.session()
+    found, county = find_channel(session, current_actor(), channel_id), current_presence().county
+    for row in (found, county):
+        session.expunge(row)
+    session.rollback()  # nobody waits for us while the other side answers
+    where = {"base_url": current_app.config["BASE_URL"], "private_hosts": _private()}
+    outcome = send_test(found, county, **where, at=now())
+    if outcome.fate is Fate.SENT:
+        flash(_("已发出，请到群里看一看。"), "success")
+    else:
+        flash(_("没有发成：%(why)s", why=outcome.error), "danger")
+    return go(url_for("messages.channels"))
+
+
+def _private() -> frozenset[str]:
+    return frozenset(current_app.config["WEBHOOK_PRIVATE_HOSTS"])
+
+
+def _channels(form: ChannelForm, status: int = 200, refusal: str = "") -> Response:
+    found = list_channels(db.session(), current_actor())
+    rows = [(row, KIND_NAMES[row.kind], masked(row.secret)) for row in found]
+    return show("messages/channels.html", status=status, rows=rows, form=form, refusal=refusal)
+
+
+def _channel(
+    channel_id: int, form: ChannelForm | None = None, status: int = 200, refusal: str = ""
+) -> Response:
+    found = find_channel(db.session(), current_actor(), channel_id)
+    return show(
+        "messages/channel.html",
+        status=status,
+        channel=found,
+        address=masked(found.secret),
+        form=form or form_of(found),
+        refusal=refusal,
+    )
