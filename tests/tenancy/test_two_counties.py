@@ -42,17 +42,8 @@ KEYS = {
     "version_id",
     "view_id",
 }
-KEYS |= {
-    "attestation_id",
-    "channel_id",
-    "invitation_id",
-    "limit_id",
-    "message_id",
-    "reminder_id",
-    "result_id",
-    "standing_id",
-    "switch_id",
-}
+KEYS |= {"attestation_id", "channel_id", "invitation_id", "limit_id", "message_id", "reminder_id"}
+KEYS |= {"result_id", "standing_id", "switch_id"}
 KEYS |= {"county_code", "sign_in_id", "token"}
 PLAIN: dict[str, int | str] = {
     "entry_no": 1,  # counts within a county
