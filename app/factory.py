@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import cli, errors, frame, headers, limits, printing
+from app import cli, errors, file_fields, frame, headers, limits, printing
 from app.admin.views import bp as admin
 from app.assessments.views import bp as assessments
 from app.audit import hooks as audit_hooks
@@ -25,6 +25,7 @@ from app.gaps.views import bp as gaps
 from app.headers import PERMISSIONS_POLICY
 from app.items.views import bp as items
 from app.jobs.views import bp as jobs
+from app.keys import KeyConverter
 from app.ledgers.views import bp as ledgers
 from app.messages.views import bp as messages
 from app.milestones.views import bp as milestones
@@ -49,12 +50,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     """Make an application; ``given`` settings win over the environment and the defaults."""
     app = Flask("app", instance_path=str(ROOT / "instance"), static_folder=str(ROOT / "static"))
+    app.url_map.converters["int"] = KeyConverter
     app.config.from_mapping(read_settings(Path(app.instance_path), given))
     _bind_extensions(app)
     headers.init_app(app)
     limits.init_app(app)
     provider.init_app(app)
     presence.init_app(app)
+    file_fields.init_app(app)
     audit_hooks.init_app(app)
     errors.init_app(app)
     frame.init_app(app)

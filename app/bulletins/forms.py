@@ -2,8 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
+
+from app.keys import HiddenNumber
 
 DAY = {"type": "date"}
 
@@ -11,7 +13,7 @@ DAY = {"type": "date"}
 class BulletinForm(FlaskForm):  # type: ignore[misc]
     """A bulletin as it is written; its id is made when the form is first shown."""
 
-    bulletin_id = HiddenField(validators=[InputRequired()])
+    bulletin_id = HiddenNumber(validators=[InputRequired()])
     seen_version = IntegerField(default=0, validators=[Optional()])
     title = StringField(
         _("标题"), [InputRequired(_("请填写标题。")), Length(max=200, message=_("标题不超过 200 字。"))]

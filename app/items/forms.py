@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     DecimalField,
-    HiddenField,
     IntegerField,
     MultipleFileField,
     RadioField,
@@ -20,6 +19,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.items.monitoring import LEVELS
+from app.keys import HiddenNumber
 
 CONCLUSIONS = (("met", _("达标")), ("not_met", _("未达标")), ("", _("尚无结论")))
 VETO_CONCLUSIONS = (("met", _("无此情形")), ("not_met", _("有此情形")), ("", _("尚无结论")))
@@ -28,7 +28,7 @@ VETO_CONCLUSIONS = (("met", _("无此情形")), ("not_met", _("有此情形")), 
 class StatementForm(FlaskForm):  # type: ignore[misc]
     """The statement on one part of an item; forms of several parts are told apart by their prefix."""
 
-    seen = HiddenField(default="0")
+    seen = HiddenNumber(default="0")
     conclusion = RadioField(_("结论"))
     statement = TextAreaField(
         _("情况说明"), [Length(max=4000, message=_("情况说明不超过 4000 字。"))], render_kw={"rows": 3}

@@ -16,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.keys import HiddenNumber
 from app.planning.forms import ChecklistField
 from app.planning.queries import Choice
 from plans.milestone_terms import Place
@@ -25,7 +26,7 @@ from plans.revisions import MilestoneTerms
 class MilestoneForm(FlaskForm):  # type: ignore[misc]
     """A milestone, new or changed. A new one's id is made when the form is shown: two clicks make one."""
 
-    milestone_id = HiddenField()
+    milestone_id = HiddenNumber()
     seen_version = HiddenField()
     text = StringField(
         _("里程碑"), [InputRequired(_("请写明里程碑。")), Length(max=400, message=_("里程碑不超过 400 字。"))]

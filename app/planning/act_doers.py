@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.keys import read_key
 from app.planning.forms import TaskActForm
 from app.planning.queries import county_members, evidence_of_others
 from plans.actors import Actor, Person
@@ -127,13 +128,14 @@ def _amend(given: Given) -> None:
 
 def _reassign(given: Given) -> None:
     form = given.form
-    if not form.lead_unit_id.data:
+    lead_unit_id = read_key(form.lead_unit_id.data)
+    if lead_unit_id is None:
         raise WordsMissing(_("牵头单位"))
     task = find_task(given.session, given.actor, given.task_id)
     reassign_task(
         given.session,
         given.actor,
-        lead_unit_id=int(form.lead_unit_id.data),
+        lead_unit_id=lead_unit_id,
         support_unit_ids=[support.unit_id for support in task.supports],
         due_on=form.due_on.data,
         note=given.note,
@@ -143,14 +145,15 @@ def _reassign(given: Given) -> None:
 
 def _grade(given: Given) -> None:
     form = given.form
-    if not (form.evidence_id.data and form.strength.data):
+    evidence_id, strengths = read_key(form.evidence_id.data), {str(one.value): one for one in Strength}
+    if evidence_id is None or form.strength.data not in strengths:
         raise WordsMissing(_("材料和等级"))
     grade_evidence(
         given.session,
         given.actor,
         task_id=given.task_id,
-        evidence_id=int(form.evidence_id.data),
-        strength=Strength(int(form.strength.data)),
+        evidence_id=evidence_id,
+        strength=strengths[form.strength.data],
         at=given.at,
     )
 

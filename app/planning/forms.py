@@ -20,6 +20,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.files import chosen
+from app.keys import HiddenNumber
 from app.planning.percent import PercentField
 from app.planning.queries import Choice
 
@@ -36,7 +37,7 @@ class ChecklistField(SelectMultipleField):  # type: ignore[misc]
 class PartForm(FlaskForm):  # type: ignore[misc]
     """A new sub-task. ``task_id`` is made when the form is first shown: a second click makes none."""
 
-    task_id = HiddenField(validators=[InputRequired()])
+    task_id = HiddenNumber(validators=[InputRequired()])
     title = StringField(
         _("任务"), [InputRequired(_("请写明任务。")), Length(max=200, message=_("任务不超过 200 字。"))]
     )
@@ -95,7 +96,7 @@ class ProgressForm(FlaskForm):  # type: ignore[misc]
     the hashes of files that an earlier, refused attempt has already brought.
     """
 
-    seen_event = HiddenField()
+    seen_event = HiddenNumber()
     shown = HiddenField()
     kept = HiddenField()
     percent = PercentField(_("进展（%）"), [InputRequired(_("请填写进展，0 至 100。"))])

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from pathlib import Path
 
 from flask_babel import gettext as _
@@ -47,7 +47,9 @@ class Upload:
 
 
 def standard_for(session: Session, actor: Actor, year: int) -> Standard:
-    """The county's standard at the end of a year. Raises NoStandardInForce."""
+    """The county's standard at the end of a year. Raises NoStandardInForce, NotFound for no year."""
+    if not MINYEAR < year < MAXYEAR:
+        raise NotFound(_("年度"))
     return load_standard(session.get_one(County, actor.county_id).standard, date(year, 12, 31))
 
 

@@ -59,7 +59,7 @@ def give(rubric_item: str, scorer: str) -> Response:
     kind, year, form = _kind(scorer), _year(), PointsForm()
     require_scorer(current_actor(), kind)
     if not form.validate():
-        return _refused(rubric_item, form, kind, str(form.points.errors[0]))
+        return _refused(rubric_item, form, kind, _first_error(form))
     try:
         give_points(
             db.session(), current_actor(), rubric(), year=year, item=rubric_item, kind=kind,
@@ -134,3 +134,7 @@ def _year() -> int:
     if year is None:
         raise NotFound(_("年度数据"))
     return year
+
+
+def _first_error(form: PointsForm) -> str:
+    return next(str(error) for errors in form.errors.values() for error in errors)

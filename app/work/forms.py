@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
-    HiddenField,
     IntegerField,
     MultipleFileField,
     SelectChoice,
@@ -14,6 +13,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.keys import HiddenNumber
 from app.planning.forms import ChecklistField
 from app.planning.queries import Choice
 
@@ -25,7 +25,7 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]
     last act that a revision has seen; 0 for a new notice.
     """
 
-    notice_id = HiddenField(validators=[InputRequired()])
+    notice_id = HiddenNumber(validators=[InputRequired()])
     seen_event = IntegerField(default=0, validators=[Optional()])
     title = StringField(
         _("标题"), [InputRequired(_("请填写标题。")), Length(max=200, message=_("标题不超过 200 字。"))]
