@@ -1,0 +1,53 @@
+"""Files that hide, climb, explode or lie: refused in words at each door, and nothing of them stays."""
+
+import io
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app.models import ReturnChange
+from plans.models import Evidence, KeptDraft
+from tests.app.task_scene import task_scene
+from tests.factories import Factory
+from tests.hostile.count import counted, told
+from tests.hostile.inputs import uploads
+
+KEPT = (Evidence, KeptDraft, ReturnChange)
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def test_no_file_of_a_stranger_is_taken(app: Flask, make: Factory) -> None:
+    scene = task_scene(app, make)
+    office, unit = scene.as_(scene.office), scene.as_(scene.unit)
+    files = f"t{scene.task_id}-files"
+    doors = {
+        "/plan/new": (office, {}, "document"),
+        "/returns": (office, {"year": "2025"}, "workbook"),
+        scene.path("/progress"): (unit, scene.report(1, "50", "进展"), files),
+    }
+    answers = {
+        (door, what): client.http.post(
+            door,
+            data={**fields, field: (io.BytesIO(content), name)},
+            content_type="multipart/form-data",
+        ).status_code
+        for door, (client, fields, field) in doors.items()
+        for what, (name, content) in uploads().items()
+    }
+
+    assert Counter(status // 100 for status in answers.values()) == {4: 3 * len(uploads())}
+    with make.session(scene.county) as session:
+        kept = {row: session.scalar(sa.select(sa.func.count()).select_from(row)) for row in KEPT}
+    assert kept == dict.fromkeys(KEPT, 0)
+
+
+@pytest.mark.usefixtures("databases")
+def test_list_of_the_document_is_what_is_tried() -> None:
+    text = (ROOT / "docs" / "security.md").read_text("utf-8")
+
+    assert told() in text
+    assert min(counted().values()) >= 5
