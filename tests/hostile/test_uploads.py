@@ -4,7 +4,6 @@ import io
 from collections import Counter
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -17,7 +16,6 @@ from tests.hostile.inputs import uploads
 
 KEPT = (Evidence, KeptDraft, ReturnChange)
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 def test_no_file_of_a_stranger_is_taken(app: Flask, make: Factory) -> None:
@@ -45,7 +43,6 @@ def test_no_file_of_a_stranger_is_taken(app: Flask, make: Factory) -> None:
     assert kept == dict.fromkeys(KEPT, 0)
 
 
-@pytest.mark.usefixtures("databases")
 def test_list_of_the_document_is_what_is_tried() -> None:
     text = (ROOT / "docs" / "security.md").read_text("utf-8")
 
