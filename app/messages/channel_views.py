@@ -24,7 +24,7 @@ from app.messages.outcome import Fate
 from app.pages import go, show
 from plans.rights import Act, check
 
-Refused = (AddressNotOfKind, NameWanted, PrivateHost, RelayRefused)
+REFUSALS = (AddressNotOfKind, NameWanted, PrivateHost, RelayRefused)
 
 
 @bp.get("/messages/channels")
@@ -40,7 +40,7 @@ def add_group() -> Response:
         return _channels(form, 422)
     try:
         add_channel(db.session(), current_actor(), chosen=form.chosen, private_hosts=_private(), at=now())
-    except Refused as refusal:
+    except REFUSALS as refusal:
         db.session.rollback()
         return _channels(form, 422, str(refusal))
     db.session.commit()
@@ -63,7 +63,7 @@ def change_group(channel_id: int) -> Response:
     try:
         change_channel(session, actor, channel_id=channel_id, chosen=form.chosen, private_hosts=_private())
         session.commit()
-    except (*Refused, StaleDataError) as refusal:
+    except (*REFUSALS, StaleDataError) as refusal:
         session.rollback()
         words = _("他人刚刚改过，请核对后再存。") if isinstance(refusal, StaleDataError) else str(refusal)
         return _channel(channel_id, form, 422, words)

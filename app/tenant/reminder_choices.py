@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.jobs.families import RETURNS_DUE
+from app.messages.hours import CAP, DIGEST_AT, LARGEST_CAP, QUIET, SMALLEST_CAP
 from app.tenant.commands import held_county, keep
 from app.tenant.errors import RemindersRefused
 from plans.actors import Actor
@@ -20,10 +21,8 @@ from plans.base import County
 from plans.reminders.rules import GRACE, Days, Family, Level, Rule, rules_of
 from plans.reminders.words import WORDS, rule_words
 
-DIGEST_AT, QUIET, CAP = "08:30", ("20:00", "08:00"), 5
 MOST: Mapping[Days, int] = {Days.WORKING: 120, Days.CALENDAR: 364}
 MOST_GRACE = 60
-SMALLEST_CAP, LARGEST_CAP = 2, 20  # one place a day is the digest's, one must be left for what cannot wait
 KEYS = ("reminders", "escalation_grace", "returns_due", "digest_at", "quiet", "message_cap")
 Fields = Mapping[str, str]
 

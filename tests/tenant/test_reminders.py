@@ -1,7 +1,5 @@
 """What a county sets about reminders: in words, within bounds, kept, in force, put back."""
 
-from typing import Any
-
 import pytest
 
 from app.models.audit import Act
@@ -14,6 +12,7 @@ from plans.reminders.rules import RULES, Family, rules_of
 from tests.audit.log import entries
 from tests.factories import Factory
 from tests.pages import PageClient
+from tests.tenant.kept import settings_of
 
 PAGE = "/settings/reminders"
 
@@ -25,22 +24,6 @@ def filled(**changed: str | None) -> dict[str, str]:
     return {
         name: value for name, value in fields.items() if changed.get(name.replace("-", "__"), "") is not None
     }
-
-
-@pytest.fixture
-def county(make: Factory) -> int:
-    return make.county()
-
-
-@pytest.fixture
-def office(client: PageClient, make: Factory, county: int) -> PageClient:
-    client.sign_in(make.member(county))
-    return client
-
-
-def settings_of(make: Factory, county: int) -> dict[str, Any]:
-    with make.session() as session:
-        return session.get_one(County, county).settings
 
 
 def test_page_tells_every_rule_and_saving_it_as_it_is_keeps_nothing(

@@ -1,7 +1,6 @@
 """What a county sets for itself: kept, told to nobody else, in force at once where it applies."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -20,24 +19,9 @@ from tests.conftest import NOW
 from tests.factories import Factory
 from tests.pages import PageClient
 from tests.queries import count_queries
+from tests.tenant.kept import settings_of
 
 GIVEN: dict[str, str] = {"seen": "0", "soon_days": "30", "mail": "y"}
-
-
-@pytest.fixture
-def county(make: Factory) -> int:
-    return make.county()
-
-
-@pytest.fixture
-def office(client: PageClient, make: Factory, county: int) -> PageClient:
-    client.sign_in(make.member(county))
-    return client
-
-
-def settings_of(make: Factory, county: int) -> dict[str, Any]:
-    with make.session() as session:
-        return session.get_one(County, county).settings
 
 
 def test_saving_what_is_ours_keeps_nothing(office: PageClient, make: Factory, county: int) -> None:
