@@ -33,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "OIDC_CLIENT_SECRET": "",
     "OIDC_NAME": "",
     "OIDC_SECOND_FACTOR": False,  # the provider asks for a second factor, so that we need not
+    "AUDIT_KEPT_DAYS": None,  # for ever
     "PROXIES": 0,  # how many proxies of the operator stand before the service
     # Plain http is for the machine's own address only; deployments set HTTPS=1.
     "HTTPS": False,
@@ -46,6 +47,7 @@ DEFAULTS: dict[str, Any] = {
     "WEBHOOK_PRIVATE_HOSTS": frozenset(),  # names inside the operator's network that counties may address
 }
 MAIL_NAMES = ("MAIL_HOST", "MAIL_SECURITY", "MAIL_LOGIN", "MAIL_PASSWORD", "MAIL_SENDER")
+LEAST_KEPT_DAYS = 180  # 网络安全法 asks for six months of logs
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",
@@ -56,6 +58,16 @@ CONTENT_SECURITY_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+
+
+class KeptTooShort(ValueError):
+    """The audit log was to be kept for a shorter time than the law allows, or for no time at all."""
+
+    def __init__(self, days: object) -> None:
+        super().__init__(
+            f"AUDIT_KEPT_DAYS is {days!r}. It must be a whole number of days, {LEAST_KEPT_DAYS} or more; "
+            "leave it out and the audit log is kept for ever."
+        )
 
 
 class ProviderNotSet(ValueError):
@@ -75,6 +87,7 @@ def read_settings(instance: Path, given: Mapping[str, Any] | None) -> dict[str, 
     # Its accounts have a published password.
     chosen.setdefault("DEMO", not chosen["HTTPS"])
     _check_provider(chosen)
+    chosen["AUDIT_KEPT_DAYS"] = _days_of_keeping(chosen["AUDIT_KEPT_DAYS"])
     # A browser takes a cookie named __Host- from this very host and over HTTPS only.
     prefix = "__Host-" if chosen["HTTPS"] else ""
     chosen["SESSION_COOKIE_NAME"] = f"{prefix}ledger"
@@ -96,6 +109,8 @@ def _from_environment() -> dict[str, Any]:
         found["HTTPS"] = os.environ["HTTPS"] == "1"
     if os.environ.get("PROXIES"):
         found["PROXIES"] = int(os.environ["PROXIES"])
+    if os.environ.get("AUDIT_KEPT_DAYS"):
+        found["AUDIT_KEPT_DAYS"] = os.environ["AUDIT_KEPT_DAYS"]
     if os.environ.get("HOSTS"):  # the names under which the service answers; any other is refused
         found["TRUSTED_HOSTS"] = os.environ["HOSTS"].split(",")
     for name in ("ADMIN_SECOND_FACTOR", "OIDC_SECOND_FACTOR", "DEMO"):
@@ -110,6 +125,15 @@ def _check_provider(chosen: dict[str, Any]) -> None:
         raise ProviderNotSet("OIDC_ISSUER is set without OIDC_CLIENT_ID. Set both, or neither.")
     if issuer and chosen["HTTPS"] and not issuer.startswith("https://"):
         raise ProviderNotSet("OIDC_ISSUER is not https://, so anybody on the way could sign in as anybody.")
+
+
+def _days_of_keeping(given: str | int | None) -> int | None:
+    if given is None:
+        return None
+    days = int(given) if re.fullmatch(r"[0-9]{1,6}", str(given)) else 0
+    if days < LEAST_KEPT_DAYS:
+        raise KeptTooShort(given)
+    return days
 
 
 def _sending_from_environment() -> dict[str, Any]:

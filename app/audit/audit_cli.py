@@ -7,6 +7,7 @@ from typing import TextIO
 
 import click
 import sqlalchemy as sa
+from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
@@ -49,11 +50,12 @@ def print_heads() -> None:
 @click.option("--by", required=True, help="批准人，写入清理记录")
 @click.option("--county", "code", help="行政区划代码，platform 为平台；不写则全部")
 def prune_chains(before: datetime, by: str, code: str | None) -> None:
-    """Take entries from before a day away; refused below 180 days."""
+    """Take entries from before a day away; refused within the operator's time of keeping."""
+    kept_days = current_app.config["AUDIT_KEPT_DAYS"]
     moment = datetime.combine(before.date(), time(), ZONE)
     for _code, name, chain in _places(code):
         try:
-            gone = prune(db.session(), chain, before=moment, by=by, at=now())
+            gone = prune(db.session(), chain, before=moment, kept_days=kept_days, by=by, at=now())
         except PlanError as refusal:
             db.session.rollback()
             raise click.ClickException(f"{name}：{refusal}") from refusal

@@ -1,4 +1,4 @@
-"""Taking old entries away: none younger than 180 days, signed off by name, the rest still checkable."""
+"""Taking old entries away: none within the time of keeping, signed off by name, the rest still checkable."""
 
 from datetime import datetime, timedelta
 
@@ -15,14 +15,19 @@ from app.models.audit_seal import PRUNES
 from plans.base import new_id
 from plans.errors import PlanError
 
-KEPT_DAYS = 180
-
 
 class TooYoung(PlanError):
     """Entries were to be taken away before the time of keeping was over."""
 
+    def __init__(self, days: int) -> None:
+        super().__init__(_("审计日志至少保存 %(n)s 天，不能清理更近的记录。请把日期改早。", n=days))
+
+
+class KeptForEver(PlanError):
+    """Entries were to be taken away although the operator keeps all of them."""
+
     def __init__(self) -> None:
-        super().__init__(_("审计日志至少保存 180 天，不能清理更近的记录。请把日期改早。"))
+        super().__init__(_("审计日志现为永久保存，不清理。确需清理的，请先设置 AUDIT_KEPT_DAYS（不少于 180 天）。"))
 
 
 class ChainBroken(PlanError):
@@ -32,15 +37,20 @@ class ChainBroken(PlanError):
         super().__init__(_("日志校验不通过（%(what)s），不能清理，以免掩盖问题。请先查明原因。", what=what))
 
 
-def prune(session: Session, chain: Chain, *, before: datetime, by: str, at: datetime) -> int:
+def prune(
+    session: Session, chain: Chain, *, before: datetime, kept_days: int | None, by: str, at: datetime
+) -> int:
     """Take away a chain's entries from before a moment and leave a checkpoint; answers how many went.
 
-    ``by`` is who signed it off; the pruning has an entry of its own in the log.
+    ``by`` is who signed it off; the pruning has an entry of its own in the log. ``kept_days`` is how long
+    the operator keeps entries; None = for ever.
 
-    Raises TooYoung, ChainBroken.
+    Raises KeptForEver, TooYoung, ChainBroken.
     """
-    if before > at - timedelta(days=KEPT_DAYS):
-        raise TooYoung()
+    if kept_days is None:
+        raise KeptForEver()
+    if before > at - timedelta(days=kept_days):
+        raise TooYoung(kept_days)
     locked_head(session, chain)
     verdict, entry = verify(session, chain), chain.entry
     if verdict.fault:

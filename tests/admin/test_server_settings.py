@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from app.demo.people import PASSWORD
-from app.settings import read_settings
+from app.settings import KeptTooShort, read_settings
 from tests.architecture.source import ROOT
 from tests.conftest import close_database, open_app
 from tests.databases import Database
@@ -53,6 +53,29 @@ def test_demo_is_for_trying_out(
         monkeypatch.setenv(name, value)
 
     assert read_settings(tmp_path, None)["DEMO"] is is_loaded
+
+
+@pytest.mark.parametrize(
+    ("given", "days"), [(None, None), ("", None), ("180", 180), ("3650", 3650)], ids=str
+)
+def test_time_of_keeping_the_audit_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str | None, days: int | None
+) -> None:
+    monkeypatch.delenv("AUDIT_KEPT_DAYS", raising=False)
+    if given is not None:
+        monkeypatch.setenv("AUDIT_KEPT_DAYS", given)
+
+    assert read_settings(tmp_path, None)["AUDIT_KEPT_DAYS"] == days
+
+
+@pytest.mark.parametrize("given", ["179", "0", "-180", "180.5", "ever", "9999999"])
+def test_shorter_keeping_of_the_audit_log_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("AUDIT_KEPT_DAYS", given)
+
+    with pytest.raises(KeptTooShort, match="180 or more"):
+        read_settings(tmp_path, None)
 
 
 def test_every_setting_of_the_environment_is_told_to_the_operator() -> None:

@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 
 from app.audit.chains import Chain
-from app.audit.pruning import ChainBroken, TooYoung, prune
+from app.audit.pruning import ChainBroken, KeptForEver, TooYoung, prune
 from app.audit.verifying import Fault
 from app.models.audit import Act
 from tests.audit.log import check, entries, tamper, write_some
@@ -29,9 +29,28 @@ def county(make: Factory) -> Iterator[int]:
         yield county
 
 
-def pruned(make: Factory, county: int, before: datetime) -> int:
+def pruned(make: Factory, county: int, before: datetime, kept_days: int | None = 180) -> int:
     with make.session(county) as session:
-        return prune(session, Chain(county), before=before, by="张主任", at=LATER)
+        return prune(session, Chain(county), before=before, kept_days=kept_days, by="张主任", at=LATER)
+
+
+def test_log_is_kept_for_ever_unless_the_operator_says_otherwise(
+    app: Flask, make: Factory, county: int
+) -> None:
+    assert app.config["AUDIT_KEPT_DAYS"] is None
+    with pytest.raises(KeptForEver):
+        pruned(make, county, NOW + timedelta(days=1), kept_days=None)
+
+    assert check(make, county).checked == 5
+
+
+def test_longer_keeping_is_honoured_to_the_second(make: Factory, county: int) -> None:
+    line = LATER - timedelta(days=365)
+    with pytest.raises(TooYoung, match="365"):
+        pruned(make, county, line + timedelta(seconds=1), kept_days=365)
+
+    assert pruned(make, county, line, kept_days=365) == 5
+    assert check(make, county).fault is None
 
 
 def test_pruning_below_180_days_is_refused(make: Factory, county: int) -> None:
@@ -68,7 +87,12 @@ def test_chain_pruned_twice_holds(make: Factory, county: int) -> None:
 
     with time_machine.travel(much_later, tick=False), make.session(county) as session:
         gone = prune(
-            session, Chain(county), before=much_later - timedelta(days=200), by="李主任", at=much_later
+            session,
+            Chain(county),
+            before=much_later - timedelta(days=200),
+            kept_days=180,
+            by="李主任",
+            at=much_later,
         )
 
     assert gone == 4
@@ -153,6 +177,7 @@ def test_heads_kept_in_a_file_show_a_chain_written_anew(
 
 
 def test_prune_command_takes_old_entries_of_all_chains(app: Flask, make: Factory, county: int) -> None:
+    app.config["AUDIT_KEPT_DAYS"] = 180
     day = (LATER - timedelta(days=181)).date().isoformat()
 
     done = app.test_cli_runner().invoke(args=["audit", "prune", "--before", day, "--by", "张主任"])
@@ -164,12 +189,23 @@ def test_prune_command_takes_old_entries_of_all_chains(app: Flask, make: Factory
 
 
 def test_prune_command_refuses_young_entries(app: Flask, make: Factory, county: int) -> None:
+    app.config["AUDIT_KEPT_DAYS"] = 180
     day = (LATER - timedelta(days=30)).date().isoformat()
 
     done = app.test_cli_runner().invoke(args=["audit", "prune", "--before", day, "--by", "张主任"])
 
     assert done.exit_code == 1
     assert "至少保存 180 天" in done.output
+    assert len(entries(make, county)) == 5
+
+
+def test_prune_command_refuses_everything_while_nothing_is_set(
+    app: Flask, make: Factory, county: int
+) -> None:
+    done = app.test_cli_runner().invoke(args=["audit", "prune", "--before", "2026-01-01", "--by", "张主任"])
+
+    assert done.exit_code == 1
+    assert "永久保存" in done.output
     assert len(entries(make, county)) == 5
 
 
