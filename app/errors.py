@@ -1,6 +1,10 @@
 """Where exceptions become answers: the only place with HTTP codes for refusals."""
 
-from flask import Flask, current_app, request
+import logging
+import re
+from urllib.parse import quote
+
+from flask import Flask, current_app, request, session
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -16,6 +20,9 @@ from plans.errors import ActNotAllowed, NotFound, PlanError
 from scoring.errors import ScoringError
 
 KNOWN_PAGES = (400, 403, 404, 405, 413, 429)
+LOGGED = (403, 404)
+TOKEN = re.compile(r"[^/]{25,}")  # links that open something by themselves are longer than any key or code
+log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
@@ -34,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _broken)
+    app.after_request(_log_refusal)
 
 
 def _not_found(error: NotFound | AccountNotFound | NotBelow) -> Response:
@@ -82,6 +90,17 @@ def _broken(_error: Exception) -> Response:
     # No frame: whatever broke may be behind it too.
     request.environ[BROKEN] = True
     return _bare("errors/500.html", 500)
+
+
+def _log_refusal(response: Response) -> Response:
+    """Leave a line where somebody signed in was refused, or looked for what is not there for him."""
+    account_id = session.get("_user_id")
+    if account_id and response.status_code in LOGGED:
+        # Quoted, so that no address can write a line of its own.
+        path = quote(TOKEN.sub("*", request.path), safe="/*")
+        told = (response.status_code, account_id, request.method, path, request.remote_addr)
+        log.warning("Refused with %s: account %s, %s %s, from %s", *told)
+    return response
 
 
 def _page(code: int, message: str | None) -> Response:

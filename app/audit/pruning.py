@@ -27,7 +27,9 @@ class KeptForEver(PlanError):
     """Entries were to be taken away although the operator keeps all of them."""
 
     def __init__(self) -> None:
-        super().__init__(_("审计日志现为永久保存，不清理。确需清理的，请先设置 AUDIT_KEPT_DAYS（不少于 180 天）。"))
+        super().__init__(
+            _("审计日志现为永久保存，不清理。确需清理的，请先设置 AUDIT_KEPT_DAYS（不少于 180 天）。")
+        )
 
 
 class ChainBroken(PlanError):

@@ -55,9 +55,7 @@ def test_demo_is_for_trying_out(
     assert read_settings(tmp_path, None)["DEMO"] is is_loaded
 
 
-@pytest.mark.parametrize(
-    ("given", "days"), [(None, None), ("", None), ("180", 180), ("3650", 3650)], ids=str
-)
+@pytest.mark.parametrize(("given", "days"), [(None, None), ("", None), ("180", 180), ("3650", 3650)], ids=str)
 def test_time_of_keeping_the_audit_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str | None, days: int | None
 ) -> None:
