@@ -27,9 +27,7 @@ class KeptForEver(PlanError):
     """Entries were to be taken away although the operator keeps all of them."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("审计日志现为永久保存，不清理。确需清理的，请先设置 AUDIT_KEPT_DAYS（不少于 180 天）。")
-        )
+        super().__init__(_("审计日志现为永久保存，不清理。要清理，请先设 AUDIT_KEPT_DAYS（不少于 180）。"))
 
 
 class ChainBroken(PlanError):
