@@ -138,12 +138,18 @@ def worst_sections(session: Session, assessment: Assessment, limit: int) -> list
     return failing[:limit]
 
 
-def trend(session: Session, code: str, stage: str) -> list[TrendPoint]:
-    """One indicator and stage over the years by the county's own standard, oldest first. One query."""
+def trend(
+    session: Session, code: str, stage: str, *, of: sa.ColumnElement[bool] | None = None
+) -> list[TrendPoint]:
+    """One indicator and stage over the years by the county's own standard, oldest first. One query.
+
+    ``of``: which assessments count; None = all.
+    """
     statement = (
         sa.select(Assessment.year, Assessment.state, AssessmentIndicator)
         .join(AssessmentIndicator, AssessmentIndicator.assessment_id == Assessment.id)
         .where(by_main_standard(), AssessmentIndicator.code == code, AssessmentIndicator.stage == stage)
+        .where(sa.true() if of is None else of)
         .order_by(Assessment.year, Assessment.made_at, Assessment.id)
     )
     newest = {year: _point(year, state, row) for year, state, row in session.execute(statement)}

@@ -1,7 +1,10 @@
-"""A county's frozen result told to those above, a row a year, by the county's own session. No commits."""
+"""A county's frozen results told to those above, a row a year, by the county's own session. No commits.
+
+A standing follows from frozen versions alone: no draft is told, and none counts in a forecast.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC
 from typing import Any
 
 import pandas as pd
@@ -11,49 +14,74 @@ from sqlalchemy.orm import Session
 
 from app.assessments.queries import TrendPoint, by_main_standard, trend
 from app.models import Assessment, AssessmentIndicator, CountyStanding
+from app.models.assessments import AssessmentState
 from plans.base import County, new_id
 from scoring.forecast import FEWEST_YEARS, project
 from scoring.targets import Direction
 
+Key = tuple[int, str]  # year, standard
 AHEAD = 15  # years that a trend is carried on at most
 
 
-def tell_standing(session: Session, version: Assessment, *, at: datetime) -> CountyStanding:
-    """Write how the county stands by a version, or where that version has got to since."""
-    county = session.get_one(County, version.county_id)
-    standing = _found(session, county, version) or _new(county, version)
-    if standing.assessment_id != version.id or not standing.verdicts:
-        _describe(session, county, standing, version)
-    standing.state, standing.moved_at = version.state, at
-    standing.story = [_move(move) for move in version.moves]
-    session.add(standing)
+def renew_standings(session: Session, county: County) -> int:
+    """Write how the county stands in each year by the version that moved last; how many rows that changed.
+
+    Done again it changes nothing.
+    """
     session.flush()
-    return standing
+    held = _held(session, county)
+    n_changed = 0
+    for key, version in _told(session).items():
+        standing = held.get(key) or CountyStanding(id=new_id(), county_code=county.code)
+        for name, value in _described(session, county, version).items():
+            setattr(standing, name, value)
+        n_changed += session.is_modified(standing)
+        session.add(standing)
+    session.flush()
+    return n_changed
 
 
-def _found(session: Session, county: County, version: Assessment) -> CountyStanding | None:
-    key = (
-        CountyStanding.county_code == county.code,
-        CountyStanding.year == version.year,
-        CountyStanding.standard == version.standard,
-    )
-    return session.scalar(sa.select(CountyStanding).where(*key).with_for_update())
+def _held(session: Session, county: County) -> dict[Key, CountyStanding]:
+    rows = sa.select(CountyStanding).where(CountyStanding.county_code == county.code).with_for_update()
+    return {(row.year, row.standard): row for row in session.scalars(rows)}
 
 
-def _new(county: County, version: Assessment) -> CountyStanding:
-    return CountyStanding(
-        id=new_id(), county_code=county.code, year=version.year, standard=version.standard, verdicts={}
-    )
+def _told(session: Session) -> dict[Key, Assessment]:
+    """The version of each year and standard that moved last."""
+    frozen = list(session.scalars(sa.select(Assessment).where(Assessment.state != AssessmentState.DRAFT)))
+    return {(one.year, one.standard): one for one in sorted(frozen, key=_last_move)}
 
 
-def _describe(session: Session, county: County, standing: CountyStanding, version: Assessment) -> None:
-    standing.assessment_id, standing.frozen_at = version.id, version.frozen_at or version.made_at
-    standing.standard_version, standing.verdict = version.standard_version, version.verdict
+def _last_move(version: Assessment) -> int:
+    # Keys are in the order of writing, also where two moves have one moment.
+    return version.moves[-1].id if version.moves else 0
+
+
+def _described(session: Session, county: County, version: Assessment) -> dict[str, Any]:
+    """All that a standing says of a version, column by column."""
     pairs = list((version.summary.get("schools_passing") or {}).values())
-    standing.sections_met, standing.sections = sum(met for met, _of in pairs), sum(of for _met, of in pairs)
-    standing.verdicts = {item.code: item.verdict for item in version.items} or {"": version.verdict}
-    standing.strain = _strain(version.indicators)
-    standing.forecast = _forecast(session, county, version)
+    return {
+        "year": version.year,
+        "standard": version.standard,
+        "standard_version": version.standard_version,
+        "assessment_id": version.id,
+        "state": version.state,
+        "verdict": version.verdict,
+        "sections": sum(of for _met, of in pairs),
+        "sections_met": sum(met for met, _of in pairs),
+        "verdicts": {item.code: item.verdict for item in version.items} or {"": version.verdict},
+        "strain": _strain(version.indicators),
+        "forecast": _forecast(session, county, version),
+        "story": [_move(move) for move in version.moves],
+        "frozen_at": version.frozen_at or version.made_at,
+        "moved_at": version.moves[-1].at if version.moves else version.made_at,
+    }
+
+
+def _up_to(version: Assessment) -> sa.ColumnElement[bool]:
+    """The version itself and what was frozen of the years before it."""
+    before = sa.and_(Assessment.year < version.year, Assessment.state != AssessmentState.DRAFT)
+    return sa.or_(before, Assessment.id == version.id)
 
 
 def _strain(indicators: Sequence[AssessmentIndicator]) -> dict[str, float | None]:
@@ -90,18 +118,18 @@ def _unknown(years: list[int | None]) -> str:
 
 def _spreads(session: Session, version: Assessment) -> list[int | None]:
     over = [row for row in version.indicators if row.cv_verdict == "not_met"]
-    return [_crossing(trend(session, row.code, row.stage), version.year) for row in over]
+    return [_crossing(trend(session, row.code, row.stage, of=_up_to(version)), version.year) for row in over]
 
 
 def _crossing(points: Sequence[TrendPoint], year: int) -> int | None:
-    figures = pd.Series({point.year: point.cv for point in points if point.year <= year}, dtype="float64")
+    figures = pd.Series({point.year: point.cv for point in points}, dtype="float64")
     return _year(figures, points[-1].cv_limit, year, Direction.AT_MOST)
 
 
 def _passing(session: Session, version: Assessment) -> list[int | None]:
     rows = session.execute(
         sa.select(Assessment.year, Assessment.summary)
-        .where(by_main_standard(), Assessment.year <= version.year)
+        .where(by_main_standard(), _up_to(version))
         .order_by(Assessment.year, Assessment.made_at, Assessment.id)
     )
     shares = {year: share for year, summary in rows if (share := _share(summary)) is not None}
@@ -128,7 +156,7 @@ def _year(figures: "pd.Series[float]", target: float, year: int, direction: Dire
 
 def _move(move: Any) -> dict[str, Any]:
     return {
-        "at": move.at.isoformat(),
+        "at": move.at.astimezone(UTC).isoformat(),
         "who": move.actor_name,
         "move": move.move.value,
         "note": move.note,

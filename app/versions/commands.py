@@ -11,7 +11,7 @@ from app.models import Assessment, AssessmentMove
 from app.models.assessments import VersionMove
 from app.models.oversight import Level
 from app.oversight.regions import ladder_of
-from app.oversight.standings import tell_standing
+from app.oversight.standings import renew_standings
 from app.versions.errors import VersionLocked
 from app.versions.moves import NEEDS_REASON, ON_ITS_WAY, sides_of, step, who_may
 from app.versions.words import MOVES
@@ -54,7 +54,7 @@ def move_version(
         version.frozen_at, version.frozen_by = at, actor.name
     version.moves.append(_record(actor, version, move, note, at))
     session.flush()
-    tell_standing(session, version, at=at)
+    renew_standings(session, session.get_one(County, actor.county_id))
     return version
 
 
