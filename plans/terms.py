@@ -13,6 +13,8 @@ from datetime import date
 from typing import Any
 
 SOON_DAYS = 30
+LATE_YEARS = 1
+JUMP_PERCENT = 30
 TIME_NAMES: Mapping[str, str] = {
     "not_due": "未到期",
     "due_soon": "临期",
@@ -26,6 +28,8 @@ class Terms:
     """A county's own days and words; keys of the names are values of ``TimeStatus`` and ``Role``."""
 
     soon_days: int = SOON_DAYS
+    late_years: int = LATE_YEARS  # behind a target's path, from which on its light is red
+    jump_percent: int = JUMP_PERCENT  # a change of a figure against last year beyond which it is worth a look
     days_off: Mapping[date, str] = field(default_factory=dict)  # day → why
     work_days: frozenset[date] = frozenset()
     time_names: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +69,8 @@ def terms_of(settings: Mapping[str, Any]) -> Terms:
     calendar = settings.get("calendar", {})
     return Terms(
         soon_days=int(settings.get("soon_days", SOON_DAYS)),
+        late_years=int(settings.get("late_years", LATE_YEARS)),
+        jump_percent=int(settings.get("jump_percent", JUMP_PERCENT)),
         days_off={date.fromisoformat(day): why for day, why in calendar.get("days_off", {}).items()},
         work_days=frozenset(date.fromisoformat(day) for day in calendar.get("work_days", ())),
         time_names=settings.get("time_names", {}),

@@ -102,12 +102,19 @@ def reached(figure: float, target: float, direction: Direction) -> bool:
 
 
 def progress(
-    path: TargetPath, actuals: "pd.Series[float]", year: int, *, unit: str, decimals: int = 2
+    path: TargetPath,
+    actuals: "pd.Series[float]",
+    year: int,
+    *,
+    unit: str,
+    decimals: int = 2,
+    late_years: int = 1,
 ) -> Progress:
     """Status of a year.
 
     达标: the target itself is reached. 按期: the path's value of the year is. 滞后: it is not, but the path's
-    value of the year before is. 风险: not even that, or no year is left. 缺数据: no figure for the year.
+    value of ``late_years`` before is. 风险: not even that, or no year is left. 缺数据: no figure for
+    the year.
 
     Parameters
     ----------
@@ -121,25 +128,28 @@ def progress(
         Unit of the figures, for the sentence.
     decimals : int
         Digits printed; the comparison is unrounded.
+    late_years : int
+        Years behind the path from which on a target is at risk.
     """
     actual, due = float(actuals.get(year, _NAN)), path.target_at(year)
-    status, gain = _status(path, actual, year), _yearly_gain(path, actual, year)
+    status, gain = _status(path, actual, year, late_years), _yearly_gain(path, actual, year)
     shown = [
         f"{printed(figure, decimals)} {unit}".strip() for figure in (actual, due, path.target, abs(gain))
     ]
-    return Progress(status, _sentence(path, status, gain, year, *shown), year, actual, due, gain)
+    sentence = _sentence(path, status, gain, year, _side(status, late_years), *shown)
+    return Progress(status, sentence, year, actual, due, gain)
 
 
-def _status(path: TargetPath, actual: float, year: int) -> Status:
+def _status(path: TargetPath, actual: float, year: int, late_years: int) -> Status:
     if isnan(actual):
         return Status.NO_DATA
     if reached(actual, path.target, path.direction):
         return Status.MET
     if year < path.baseline_year or reached(actual, path.target_at(year), path.direction):
         return Status.ON_TRACK
-    before = path.target_at(year - 1)
-    a_year_late = not isnan(before) and not reached(actual, before, path.direction)
-    return Status.AT_RISK if a_year_late or year >= path.horizon else Status.BEHIND
+    before = path.target_at(year - late_years)
+    is_late = not isnan(before) and not reached(actual, before, path.direction)
+    return Status.AT_RISK if is_late or year >= path.horizon else Status.BEHIND
 
 
 def _yearly_gain(path: TargetPath, actual: float, year: int) -> float:
@@ -148,8 +158,22 @@ def _yearly_gain(path: TargetPath, actual: float, year: int) -> float:
     return (path.target - actual) / (path.horizon - year) if year < path.horizon else _NAN
 
 
+def _side(status: Status, late_years: int) -> str:
+    years = {1: "一", 2: "两", 3: "三"}.get(late_years, str(late_years))
+    words = {Status.BEHIND: f"落后不足{years}年", Status.AT_RISK: f"落后{years}年以上"}
+    return words.get(status, "跟上进度")
+
+
 def _sentence(
-    path: TargetPath, status: Status, gain: float, year: int, actual: str, due: str, target: str, step: str
+    path: TargetPath,
+    status: Status,
+    gain: float,
+    year: int,
+    side: str,
+    actual: str,
+    due: str,
+    target: str,
+    step: str,
 ) -> str:
     if status is Status.NO_DATA:
         return f"{year} 年没有数据，不能与目标 {target} 比较。"
@@ -157,9 +181,6 @@ def _sentence(
         return f"{year} 年实际 {actual}，已达到目标 {target}。"
     if isnan(gain):
         return f"{year} 年实际 {actual}，目标 {target} 已于 {path.horizon} 年到期，尚未达到。"
-    side = {Status.ON_TRACK: "跟上进度", Status.BEHIND: "落后不足一年", Status.AT_RISK: "落后一年以上"}[
-        status
-    ]
     way = "提高" if gain > 0 else "降低"
     plan = "" if year < path.baseline_year else f"，当年应达到 {due}，{side}"
     return f"{year} 年实际 {actual}{plan}；到 {path.horizon} 年达到 {target}，还须每年{way} {step}。"

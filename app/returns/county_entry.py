@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.returns.values import Value, YearValues, measures_of
+from plans.terms import in_force
 from scoring.county_parts import codes_of
 from scoring.elements import ELEMENTS, Element
 from scoring.errors import Problem
@@ -19,7 +20,6 @@ from scoring.rubric import Rubric
 from scoring.standard import Standard
 from scoring.workbook.cells import NotInCell, of_element
 
-JUMP_PERCENT = 30  # a change against last year that is worth a look
 Groups = list[tuple[str, list[Element]]]  # what a form asks for: heading, elements
 _BY_FORMULA = {"small_school_funds": ("public_funds_base_yuan_primary", "public_funds_base_yuan_junior")}
 
@@ -138,7 +138,7 @@ def _jump_words(figures: Mapping[str, float], last: YearValues) -> Iterator[tupl
         if not isinstance(before, (int, float)) or not before:
             continue
         change = 100 * (figure / before - 1)
-        if abs(change) > JUMP_PERCENT:
+        if abs(change) > in_force().jump_percent:
             yield code, _("比上年变化 %(change)s%%，请核对", change=f"{change:+.0f}")
 
 

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.assessments.queries import SectionLine, worst_sections
 from app.models import Assessment, SchoolReturn
 from app.models.returns import ReturnState
-from app.returns.county_entry import JUMP_PERCENT
 from plans.actors import Actor
 from plans.models import Task
 from plans.progress import TimeStanding
 from plans.queries import standing_of
 from plans.states import TaskState
+from plans.terms import in_force
 from plans.visibility import seen_by
 from scoring.elements import ELEMENTS
 
@@ -72,7 +72,7 @@ def jump_words(values: Mapping[str, object], last: Mapping[str, object]) -> list
         _("%(name)s比上年%(change)s%%", name=ELEMENTS[code].label, change=f"{100 * (now / then - 1):+.0f}")
         for code, now, then in pairs
         if isinstance(now, int | float) and isinstance(then, int | float) and then
-        if abs(now - then) * 100 > JUMP_PERCENT * then
+        if abs(now - then) * 100 > in_force().jump_percent * then
     ]
 
 

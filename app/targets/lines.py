@@ -14,6 +14,7 @@ from app.targets.actuals import actuals, known
 from app.targets.quantities import decimals_of, direction_of, quantity_name, unit_of
 from plans.models import Quantity, Target
 from plans.targets import targets_of
+from plans.terms import in_force
 from scoring.elements import STAGE_LABELS
 from scoring.forecast import Projection, project
 from scoring.standard import Indicator, Standard
@@ -110,7 +111,9 @@ def target_line(target: Target, indicator: Indicator, history: "pd.Series[float]
         decimals=decimals,
         path=path,
         history=history,
-        progress=progress(path, history, year, unit=unit, decimals=decimals),
+        progress=progress(
+            path, history, year, unit=unit, decimals=decimals, late_years=in_force().late_years
+        ),
         projection=project(
             history, path.target, path.horizon, direction=path.direction, highest=highest, decimals=decimals
         ),

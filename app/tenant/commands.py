@@ -10,7 +10,7 @@ from app.tenant.errors import SettingsOvertaken
 from plans.actors import Actor
 from plans.base import County
 from plans.rights import Act, check
-from plans.terms import SOON_DAYS
+from plans.terms import JUMP_PERCENT, LATE_YEARS, SOON_DAYS
 
 VERSION = "version"
 
@@ -20,6 +20,8 @@ class Chosen:
     """What the page says; texts that are "" and numbers that are ours are not kept."""
 
     soon_days: int
+    late_years: int
+    jump_percent: int
     time_names: dict[str, str]
     role_names: dict[str, str]
     days_off: dict[str, str]  # ISO day → why
@@ -67,6 +69,8 @@ def _told(chosen: Chosen) -> dict[str, Any]:
     calendar = {"days_off": chosen.days_off, "work_days": sorted(chosen.work_days)}
     return {
         "soon_days": chosen.soon_days if chosen.soon_days != SOON_DAYS else None,
+        "late_years": chosen.late_years if chosen.late_years != LATE_YEARS else None,
+        "jump_percent": chosen.jump_percent if chosen.jump_percent != JUMP_PERCENT else None,
         "time_names": {key: word for key, word in chosen.time_names.items() if word},
         "role_names": {key: word for key, word in chosen.role_names.items() if word},
         "calendar": {key: days for key, days in calendar.items() if days},

@@ -23,7 +23,7 @@ from app.tenant.days import parse_days, write_days
 from app.tenant.errors import BadLine
 from plans.actors import Role
 from plans.base import County
-from plans.terms import SOON_DAYS, TIME_NAMES
+from plans.terms import JUMP_PERCENT, LATE_YEARS, SOON_DAYS, TIME_NAMES
 
 NAMED_ROLES = (Role.LEADER, Role.OFFICE, Role.SUPERVISOR)
 
@@ -51,6 +51,22 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
             NumberRange(1, 180, message=_("临期天数须在 1 至 180 之间。")),
         ],
         description=_("距完成时限不超过这些天的任务、里程碑和督办单列为临期。"),
+    )
+    late_years = IntegerField(
+        _("目标落后几年转红"),
+        [
+            InputRequired(_("请填写落后年数。")),
+            NumberRange(1, 3, message=_("落后年数须在 1 至 3 之间。")),
+        ],
+        description=_("落后目标轨迹不足这些年为“滞后”（黄），达到为“风险”（红）；达标与否不受影响。"),
+    )
+    jump_percent = IntegerField(
+        _("数据变动提示幅度"),
+        [
+            InputRequired(_("请填写变动幅度。")),
+            NumberRange(5, 100, message=_("变动幅度须在 5 至 100 之间。")),
+        ],
+        description=_("百分数：比上年增减超过这一幅度的，填报时提示核对，学校列入跟踪。"),
     )
     not_due, due_soon, overdue, done = (_name(word, word) for word in TIME_NAMES.values())
     leader, office, supervisor = (_name(ROLE_NAMES[role], ROLE_NAMES[role]) for role in NAMED_ROLES)
@@ -83,6 +99,8 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         """What was filled in."""
         return Chosen(
             soon_days=self.soon_days.data,
+            late_years=self.late_years.data,
+            jump_percent=self.jump_percent.data,
             time_names={key: (self[key].data or "").strip() for key in TIME_NAMES},
             role_names={role.value: (self[role.value].data or "").strip() for role in NAMED_ROLES},
             days_off={day.isoformat(): why for day, why in parse_days(self.days_off.data or "").items()},
@@ -103,6 +121,8 @@ def form_of(county: County) -> SettingsForm:
             **named,
             "seen": version_of(county),
             "soon_days": settings.get("soon_days", SOON_DAYS),
+            "late_years": settings.get("late_years", LATE_YEARS),
+            "jump_percent": settings.get("jump_percent", JUMP_PERCENT),
             "days_off": write_days(calendar.get("days_off", {})),
             "work_days": write_days(dict.fromkeys(calendar.get("work_days", ()), "")),
             "second_factor": bool(settings.get(SECOND_FACTOR)),

@@ -51,6 +51,20 @@ def test_status_where_less_is_better(year, figure, expected):
 
 
 @pytest.mark.parametrize(
+    ("year", "figure", "expected"),
+    [
+        (2025, 4.1, Status.BEHIND),  # exactly two years late
+        (2025, 4.09999, Status.AT_RISK),
+        (2023, 3.9, Status.BEHIND),  # two years ago the path had not begun
+    ],
+)
+def test_status_where_two_years_late_are_at_risk(year, figure, expected):
+    found = progress(RISING, pd.Series({year: figure}), year, unit="", late_years=2)
+
+    assert found.status == expected
+
+
+@pytest.mark.parametrize(
     ("year", "due"), [(2022, 4.0), (2024, 4.0), (2025, 4.4), (2027, 4.4), (2028, 4.8), (2032, 5.0)]
 )
 def test_steps_hold_until_the_next(year, due):

@@ -2,17 +2,23 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from flask import Flask
 
 from app.clock import today
 from app.jobs.counties import for_each_county
 from app.models.audit import Act
+from app.supervision.schools import jump_words
+from app.targets.lines import target_line
 from plans.actors import Role
 from plans.base import County
 from plans.calendar import deadline, is_working_day
-from plans.models import Task
+from plans.models import Quantity, Target, Task
 from plans.progress import time_standing
+from plans.terms import terms_of, under
+from scoring.loader import load_standard
+from scoring.targets import Status
 from tests.app.task_scene import fields_of
 from tests.audit.log import entries
 from tests.conftest import NOW
@@ -21,7 +27,8 @@ from tests.pages import PageClient
 from tests.queries import count_queries
 from tests.tenant.kept import settings_of
 
-GIVEN: dict[str, str] = {"seen": "0", "soon_days": "30", "mail": "y"}
+USUAL = {"soon_days": "30", "late_years": "1", "jump_percent": "30"}
+GIVEN: dict[str, str] = {"seen": "0", **USUAL, "mail": "y"}
 
 
 def test_saving_what_is_ours_keeps_nothing(office: PageClient, make: Factory, county: int) -> None:
@@ -83,6 +90,10 @@ def test_other_county_keeps_its_own(office: PageClient, make: Factory, county: i
         ("soon_days", "0", "临期天数须在 1 至 180 之间"),
         ("soon_days", "181", "临期天数须在 1 至 180 之间"),
         ("soon_days", "x", "不是有效的整数"),
+        ("late_years", "0", "落后年数须在 1 至 3 之间"),
+        ("late_years", "4", "落后年数须在 1 至 3 之间"),
+        ("jump_percent", "4", "变动幅度须在 5 至 100 之间"),
+        ("jump_percent", "101", "变动幅度须在 5 至 100 之间"),
         ("leader", "名" * 13, "名称不超过 12 字"),
         ("days_off", "2026-02-30", "第 1 行“2026-02-30”：没有这一天"),
         ("days_off", "2026-12-01 县庆\n十二月", "第 2 行“十二月”：请写成"),
@@ -99,13 +110,48 @@ def test_what_is_wrong_is_named_and_nothing_kept(
     assert settings_of(make, county) == {}
 
 
-@pytest.mark.parametrize("days", ["1", "180"])
-def test_borders_of_the_threshold_are_taken(
-    office: PageClient, make: Factory, county: int, days: str
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"soon_days": "1", "late_years": "2", "jump_percent": "5"},
+        {"soon_days": "180", "late_years": "3", "jump_percent": "100"},
+    ],
+)
+def test_borders_of_the_thresholds_are_taken(
+    office: PageClient, make: Factory, county: int, given: dict[str, str]
 ) -> None:
-    office.post_page("/settings", {**GIVEN, "soon_days": days})
+    office.post_page("/settings", {**GIVEN, **given})
 
-    assert settings_of(make, county)["soon_days"] == int(days)
+    kept = settings_of(make, county)
+    assert {name: str(kept[name]) for name in given} == given
+
+
+def test_lights_of_targets_and_of_changed_figures_are_those_of_the_county() -> None:
+    target = Target(
+        indicator_code="R4",
+        stage="primary",
+        quantity=Quantity.MEAN,
+        baseline_year=2022,
+        baseline=4.0,
+        horizon_year=2032,
+        due=5.0,
+        steps={},
+    )
+    indicator, history = load_standard("quality-2017").indicator("R4"), pd.Series({2026: 4.25})
+
+    seen = {}
+    for settings in ({}, {"late_years": 2, "jump_percent": 20}):
+        with under(terms_of(settings)):
+            line = target_line(target, indicator, history, 2026)
+            jumps = jump_words({"books": 125.0}, {"books": 100.0})
+            seen[settings.get("late_years")] = (line.progress.status, line.progress.sentence, jumps)
+
+    assert [(status, len(jumps)) for status, _words, jumps in seen.values()] == [
+        (Status.AT_RISK, 0),
+        (Status.BEHIND, 1),
+    ]
+    assert "落后一年以上" in seen[None][1]
+    assert "落后不足两年" in seen[2][1]
 
 
 def test_day_that_is_off_and_worked_is_refused(office: PageClient) -> None:
