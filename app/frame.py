@@ -152,12 +152,17 @@ def _frame() -> Frame | None:
 
 def _frame_above() -> Frame:
     above, home = current_above(), url_for("oversight.index")
+    templates = url_for("oversight.templates")
+    is_pushing = request.path.startswith(templates)
     return Frame(
         county="、".join(region.name for region in above.regions),
         counties=[],
         year="",
         years=[],
-        menu=[Link(_("所辖县"), home, request.path.startswith(home))],
+        menu=[
+            Link(_("所辖县"), home, request.path.startswith(home) and not is_pushing),
+            Link(_("方案模板"), templates, is_pushing),
+        ],
         user_name=above.name,
         role_name=role_name(Role.OVERSEER),
         home_url=home,

@@ -17,7 +17,7 @@ from app.tenancy import enter_county
 from plans.actors import Actor, Role
 from plans.base import County, new_id
 from plans.errors import NotFound
-from plans.origins import push_template
+from plans.pushing import push_template
 
 WAITING_DAYS = 30
 

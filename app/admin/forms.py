@@ -1,12 +1,14 @@
 """Forms of the platform."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Regexp
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp, ValidationError
 
 from app.admin.counties import NewCounty
-from plans.templates import TEMPLATES
+from plans.horizons import gap_words
+from plans.templates import TEMPLATES, load_template
 from scoring.loader import load_standard
 
 STANDARDS = ("quality-2017",)  # those by which a county can be judged as a whole
@@ -45,12 +47,27 @@ class CountyForm(PersonForm):
         ],
     )
     template = SelectField(_("方案模板"), description=_("作为草稿下发，由该县创建办核对确认。"))
+    despite = BooleanField(_("仍按此模板下发，由该县自行补充"))
 
     def offer(self) -> None:
         """Set what can be chosen."""
         self.standard.choices = [SelectChoice(one, load_standard(one).title) for one in STANDARDS]
         named = [SelectChoice(one.name, one.title) for one in TEMPLATES]
         self.template.choices = [SelectChoice("", _("不下发")), *named]
+
+    def validate_template(self, field: SelectField) -> None:
+        """A template that ends before the county's target year is taken when that was seen."""
+        if self.warning and not self.despite.data:
+            raise ValidationError(f"{self.warning}{gettext('请换一个模板、改目标年，或勾选下面一项。')}")
+
+    @property
+    def warning(self) -> str:
+        """What to say where the chosen template ends too early; "" = it does not."""
+        is_known = self.template.data in {one.name for one in TEMPLATES}
+        if not is_known or self.horizon_year.data is None:
+            return ""
+        horizon = load_template(self.template.data)["horizon"]
+        return gap_words(gettext("模板"), horizon, self.horizon_year.data)
 
     @property
     def given(self) -> NewCounty:

@@ -22,6 +22,11 @@ def overseer(account: Account, regions: Sequence[Region], county: County) -> Act
     return Actor(account.id, f"{account.name}（{place}）"[:60], county.id, Role.OVERSEER)
 
 
+def outside(account: Account) -> Actor:
+    """The person before any county is entered."""
+    return Actor(account.id, account.name, 0, Role.OVERSEER)
+
+
 def moves_for(
     session: Session, actor: Actor, regions: Sequence[Region], standing: CountyStanding
 ) -> list[VersionMove]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, request, send_file, session, url_for
+from flask import flash, request, send_file, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -16,8 +16,10 @@ from app.models import CountyStanding
 from app.models.assessments import VersionMove
 from app.models.audit import Act as Kind
 from app.oversight import words
+from app.oversight.blueprint import bp
 from app.oversight.board import Board, board, item_labels, standing_below
 from app.oversight.deciding import decide, moves_for, overseer
+from app.oversight.push_views import push
 from app.oversight.regions import county_below
 from app.oversight.sentences import basis, board_sentence, standing_sentence
 from app.oversight.wanted import Wanted, choices_of
@@ -29,7 +31,7 @@ from app.versions.words import MOVES, QUESTIONS, STATES
 from plans.errors import NotFound, ReasonMissing
 from plans.rights import Act, check
 
-bp = Blueprint("oversight", __name__)
+__all__ = ["bp", "push"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_NOTE = 2000
 

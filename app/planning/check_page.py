@@ -36,6 +36,7 @@ TITLES = {
     FindingKind.PHASES_OVERLAP: "阶段重叠",
     FindingKind.MILESTONE_OUTSIDE: "节点不在阶段内",
     FindingKind.TASK_LATE: "任务晚于目标年份",
+    FindingKind.HORIZON_SHORT: "方案早于全县目标年结束",
 }
 
 
@@ -85,15 +86,15 @@ _ELSEWHERE: Mapping[Target, Callable[[int, int | None], str]] = {
 }
 
 
-def findings_of(session: Session, plan: Plan, *, standard: str, today: date) -> list[Finding]:
-    """What the check finds in a plan with its parts, held against the standard in force today."""
-    return check_plan(plan_facts(session, plan), national_limits(standard, today))
+def findings_of(session: Session, plan: Plan, *, county: County, today: date) -> list[Finding]:
+    """What the check finds in a plan with its parts, by the county's year and the standard in force today."""
+    return check_plan(plan_facts(session, plan, county.horizon_year), national_limits(county.standard, today))
 
 
 def check_page(session: Session, county: County, plan_id: int, *, today: date) -> CheckPage:
     """The findings of one plan. Raises NotFound."""
     plan = checked_plan(session, plan_id)
-    findings = findings_of(session, plan, standard=county.standard, today=today)
+    findings = findings_of(session, plan, county=county, today=today)
     next_draft = sa.select(KeptDraft.id).where(KeptDraft.source_sha256 == f"{PREFIX}{plan_id}")
     return CheckPage(plan, _groups(findings), findings_words(findings), session.scalar(next_draft))
 

@@ -12,8 +12,10 @@ from plans.acceptance import plan_of_document
 from plans.corrections.commands import GAPS, UNITS, fingerprint
 from plans.corrections.parts import PART_NAMES, Part, Row, keyed, rows_of
 from plans.corrections.recounting import is_from_document
+from plans.horizons import gap_words
 from plans.models import KeptDraft, Plan
 from plans.models.draft import DraftCorrection
+from plans.pushing import lock_words
 from plans.reading.sources import place_of
 
 ACTS = {
@@ -77,6 +79,7 @@ class DraftPage:
     refusal: str = ""
     headline: str = ""
     basis: list[str] = field(default_factory=list)
+    horizon_warning: str = ""  # the plan ends before the county's target year
 
     @property
     def body(self) -> Mapping[str, Any]:
@@ -100,8 +103,7 @@ class DraftPage:
     @property
     def lock_words(self) -> str:
         """Which parts may not be changed; "" = all may."""
-        names = [PART_NAMES[Part(part)] for part in self.draft.locked_parts]
-        return "、".join(names)
+        return lock_words(self.draft)
 
     def is_locked(self, part: str) -> bool:
         return part in self.draft.locked_parts
@@ -114,8 +116,8 @@ class DraftPage:
         return self.may_correct and is_from_document(gap)
 
 
-def draft_page(session: Session, draft: KeptDraft, refusal: str = "") -> DraftPage:
-    """The preview of a draft."""
+def draft_page(session: Session, draft: KeptDraft, county_year: int, refusal: str = "") -> DraftPage:
+    """The preview of a draft, for a county with this target year."""
     body, original = keyed(draft.body), keyed(draft.original)
     rows = {part: [_row(draft, part, row, original) for row in rows_of(body, part)] for part in Part}
     kept = {line.key for lines in rows.values() for line in lines}
@@ -132,6 +134,7 @@ def draft_page(session: Session, draft: KeptDraft, refusal: str = "") -> DraftPa
         refusal=refusal,
         headline=draft_headline(draft),
         basis=draft_basis(draft),
+        horizon_warning=gap_words(_("草稿"), draft.body["horizon"], county_year),
     )
 
 

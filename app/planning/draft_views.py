@@ -4,7 +4,7 @@ from flask import flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.auth.presence import current_actor
+from app.auth.presence import current_actor, current_presence
 from app.clock import now
 from app.extensions import db, htmx
 from app.pages import go, show
@@ -179,13 +179,13 @@ def _kept(draft_id: int) -> KeptDraft:
 
 
 def _page(draft_id: int) -> DraftPage:
-    return draft_page(db.session(), _kept(draft_id))
+    return draft_page(db.session(), _kept(draft_id), current_presence().county.horizon_year)
 
 
 def _untouched(draft_id: int, refusal: str = "") -> DraftPage:
     """The page after a refusal, which leaves nothing behind."""
     db.session.rollback()
-    return draft_page(db.session(), _kept(draft_id), refusal)
+    return draft_page(db.session(), _kept(draft_id), current_presence().county.horizon_year, refusal)
 
 
 def _form(edit: RowEdit, status: int = 200) -> Response:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from plans.corrections.parts import PART_NAMES, Part
+from plans.horizons import gap_words
 from plans.models import KeptDraft, Plan
 from plans.overview import current_plan
-from plans.templates import TEMPLATES, TemplateEntry
+from plans.templates import TEMPLATES, TemplateEntry, load_template
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,31 @@ class BegunDraft:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A built-in plan, with what to think of before it is taken."""
+
+    entry: TemplateEntry
+    warning: str  # "" = none
+
+
+@dataclass(frozen=True)
 class NewPlanPage:
     """What the page of a new plan offers."""
 
-    templates: tuple[TemplateEntry, ...]
+    templates: list[Offer]
     current: Plan | None
     begun: list[BegunDraft]
 
 
-def new_plan_page(session: Session) -> NewPlanPage:
-    """Two queries."""
-    return NewPlanPage(TEMPLATES, current_plan(session), _begun(session))
+def new_plan_page(session: Session, county_year: int) -> NewPlanPage:
+    """What a county with this target year may begin from. Two queries."""
+    offers = [Offer(entry, template_warning(entry.name, county_year)) for entry in TEMPLATES]
+    return NewPlanPage(offers, current_plan(session), _begun(session))
+
+
+def template_warning(name: str, county_year: int) -> str:
+    """What to say where a built-in plan ends before the county's target year; "" = it does not."""
+    return gap_words(_("模板"), load_template(name)["horizon"], county_year)
 
 
 def _begun(session: Session) -> list[BegunDraft]:

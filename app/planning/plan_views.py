@@ -17,7 +17,8 @@ from app.planning.check_page import findings_of, findings_words
 from app.planning.draft_views import already
 from app.planning.drafts import read_document
 from app.planning.forms import DocumentForm
-from app.planning.new_plan import new_plan_page
+from app.planning.handed_down import handed_down
+from app.planning.new_plan import NewPlanPage, new_plan_page
 from app.planning.plan_standing import plan_standing
 from app.planning.queries import data_status, source_of
 from plans.errors import ReadingError
@@ -42,7 +43,7 @@ def one_plan(plan_id: int) -> Response:
 @bp.get("/plan/new")
 def new_plan() -> Response:
     check(current_actor(), Act.EDIT_PLAN)
-    return show("planning/new_plan.html", form=DocumentForm(), page=new_plan_page(db.session()))
+    return show("planning/new_plan.html", form=DocumentForm(), page=_beginnings())
 
 
 @bp.post("/plan/new")
@@ -86,11 +87,10 @@ def _plan_page(plan_id: int | None) -> Response:
     may_assign = may(current_actor(), Act.EDIT_PLAN)
     overview = plan_overview(db.session(), today=today(), plan_id=plan_id)
     if overview is None:
-        return show("planning/no_plan.html", may_assign=may_assign)
+        return show("planning/no_plan.html", may_assign=may_assign, handed=handed_down(db.session()))
     numbers = counts(db.session(), current_actor(), today=today())
-    findings = findings_of(
-        db.session(), overview.plan, standard=current_presence().county.standard, today=today()
-    )
+    findings = findings_of(db.session(), overview.plan, county=current_presence().county, today=today())
+    handed = handed_down(db.session(), overview.plan.source_sha256)
     known = data_status(db.session(), current_year())
     standing = plan_standing(db.session(), overview.plan.id, known, today())
     return show(
@@ -100,7 +100,8 @@ def _plan_page(plan_id: int | None) -> Response:
         plan=overview.plan,
         may_assign=may_assign,
         headline=sentences.plan_headline(overview, numbers),
-        basis=[*sentences.plan_basis(overview, today()), *filter(None, [standing.words])],
+        basis=[*sentences.plan_basis(overview, today()), *filter(None, [handed.origin, standing.words])],
+        handed=handed,
         findings=findings,
         findings_words=findings_words(findings),
         source=source_of(db.session(), overview.plan.source_sha256),
@@ -109,5 +110,8 @@ def _plan_page(plan_id: int | None) -> Response:
 
 
 def _refused_upload(form: DocumentForm) -> Response:
-    page = new_plan_page(db.session())
-    return show("planning/new_plan.html", "planning/_upload.html", 422, form=form, page=page)
+    return show("planning/new_plan.html", "planning/_upload.html", 422, form=form, page=_beginnings())
+
+
+def _beginnings() -> NewPlanPage:
+    return new_plan_page(db.session(), current_presence().county.horizon_year)

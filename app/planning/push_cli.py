@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 from app.clock import now
 from app.extensions import db
 from app.planning.blueprint import bp
+from app.planning.new_plan import template_warning
 from app.tenancy import enter_county
 from plans.base import County
 from plans.corrections.parts import PART_NAMES, Part
 from plans.errors import PlanError
-from plans.origins import push_template
+from plans.pushing import push_template
 
 WORDS = "、".join(f"{part.value} {name}" for part, name in PART_NAMES.items())
 
@@ -36,7 +37,7 @@ def _push(template: str, code: str, locked: list[Part], by: str) -> bool:
     if county is None:
         click.echo(_("%(code)s：没有这个县，请核对行政区划代码。", code=code))
         return False
-    name, county_id = county.name, county.id
+    name, county_id, county_year = county.name, county.id, county.horizon_year
     db.session.remove()
     enter_county(db.session(), county_id)
     try:
@@ -47,6 +48,8 @@ def _push(template: str, code: str, locked: list[Part], by: str) -> bool:
         return False
     db.session.commit()
     click.echo(_("%(name)s：已下发，待创建办核对确认。", name=name))
+    if warning := template_warning(template, county_year):
+        click.echo(_("%(name)s：请注意，%(warning)s", name=name, warning=warning))
     return True
 
 

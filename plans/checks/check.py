@@ -6,7 +6,7 @@ from plans.checks.facts import NationalLimit, PlanFacts
 from plans.checks.finding import Finding
 from plans.checks.measures import check_duties, check_measures
 from plans.checks.targets import check_conflicts, check_limits
-from plans.checks.timing import check_milestones, check_phases, check_tasks
+from plans.checks.timing import check_horizon, check_milestones, check_phases, check_tasks
 from plans.checks.units import check_dominance, check_idle, check_twins
 
 DOMINANT_SHARE = 0.6
@@ -31,4 +31,5 @@ def check_plan(
         *check_phases(plan),
         *check_milestones(plan),
         *check_tasks(plan),
+        *check_horizon(plan),
     ]

@@ -118,3 +118,5 @@ class PlanFacts:
     duties: tuple[DutyFacts, ...] = ()
     targets: tuple[TargetFacts, ...] = ()
     units: tuple[UnitFacts, ...] = ()
+    county_year: int | None = None  # until when the county has to meet the standard
+    id: int | None = None

@@ -24,6 +24,7 @@ class FindingKind(StrEnum):
     PHASES_OVERLAP = "phases_overlap"
     MILESTONE_OUTSIDE = "milestone_outside"
     TASK_LATE = "task_late"
+    HORIZON_SHORT = "horizon_short"
 
 
 class Severity(StrEnum):

@@ -44,13 +44,15 @@ def checked_plan(session: Session, plan_id: int) -> Plan:
     return plan
 
 
-def plan_facts(session: Session, plan: Plan) -> PlanFacts:
-    """What the check looks at in a plan whose parts are loaded already."""
+def plan_facts(session: Session, plan: Plan, county_year: int | None = None) -> PlanFacts:
+    """What the check looks at in a plan whose parts are loaded already; ``county_year``: its target year."""
     duties = _duties(session, plan.id)
     targets = _stated(session, plan.id)
     codes = _codes(session, plan.id)
     return PlanFacts(
         horizon_year=plan.horizon_year,
+        county_year=county_year,
+        id=plan.id,
         measures=tuple(_measure(measure, codes, targets, duties) for measure in plan.measures),
         tasks=tuple(_tasks(session, plan.id)),
         phases=tuple(PhaseFacts(one.id, one.title, one.starts_on, one.ends_on) for one in plan.phases),

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from plans.checks.facts import MilestoneFacts, PhaseFacts, PlanFacts
 from plans.checks.finding import Finding, FindingKind, Fix, Severity, Target
+from plans.horizons import gap_words
 
 
 def check_phases(plan: PlanFacts) -> Iterator[Finding]:
@@ -51,6 +52,16 @@ def check_tasks(plan: PlanFacts) -> Iterator[Finding]:
                 f"完成时限{_day(task.due_on)}晚于目标年份{plan.horizon_year}年。",
                 Fix("核对完成时限", Target.TASK, task.id),
             )
+
+
+def check_horizon(plan: PlanFacts) -> Iterator[Finding]:
+    """A plan that ends before the year in which the county has to be ready."""
+    if plan.county_year is None:
+        return
+    words = gap_words("方案", plan.horizon_year, plan.county_year)
+    if words:
+        fix = Fix("延长目标年份并补充以后的安排", Target.HEAD, plan.id)
+        yield Finding(FindingKind.HORIZON_SHORT, Severity.LOOK, "标题和目标年份", words, fix)
 
 
 def _holds(phase: PhaseFacts, day: date) -> bool:

@@ -38,6 +38,14 @@ class PartLocked(PlanError):
         super().__init__(f"“{part}”由{by}统一下发并锁定，本县不能改动。如需调整，请报{by}修订后重新下发。")
 
 
+class LockedByAnother(PlanError):
+    """A template was sent down with locks by somebody whose locks do not give way."""
+
+    def __init__(self, parts: str, by: str) -> None:
+        self.parts, self.by = parts, by
+        super().__init__(f"该模板已由{by}下发并锁定“{parts}”，只能由{by}调整后再次下发。")
+
+
 class BadCorrection(PlanError):
     """A value that cannot be taken; ``field`` is the name of the field in the row."""
 

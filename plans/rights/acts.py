@@ -50,6 +50,7 @@ class Act(StrEnum):
     # 上级
     WATCH_COUNTIES = "watch_counties"
     DECIDE_VERSION = "decide_version"
+    PUSH_TEMPLATE = "push_template"
 
 
 # Separation of duties: no role that does an act of the first set may do one of the second. A test holds the

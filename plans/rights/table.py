@@ -93,6 +93,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.DECIDE_VERSION: Permission(
         ABOVE, "审核上报版本：通过、退回、撤回", "上级督导", {Role.OVERSEER: ALWAYS}
     ),
+    Act.PUSH_TEMPLATE: Permission(ABOVE, "下发方案模板、锁定部分内容", "上级督导", {Role.OVERSEER: ALWAYS}),
 }
 
 

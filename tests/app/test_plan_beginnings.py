@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
@@ -13,6 +14,8 @@ from tests.app.test_planning import PLAN_TEXT
 from tests.conftest import NOW
 from tests.factories import Factory, Member
 from tests.pages import PageClient
+
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -109,12 +112,60 @@ def test_region_pushes_a_template_to_its_counties(app: Flask, make: Factory, cli
     client.sign_in(office)
     page = client.get_page("/plan/new")
     assert "甲县：已下发" in done.output
+    assert "早于全县目标年" not in done.output
     assert (done.exit_code, "未下发：000000" in done.output) == (1, True)
     assert [cell.text for cell in page.select("tbody td")[:3]] == [
         "义务教育优质均衡发展推进方案（2022—2032年）",
         "上级下发",
         "工作目标、阶段",
     ]
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(("year", "is_warned"), [(2029, False), (2030, True)])
+def test_operator_and_office_are_warned_of_a_template_that_ends_too_early(
+    app: Flask, make: Factory, client: PageClient, year: int, is_warned: bool
+) -> None:
+    make.county("甲县", code="990101", horizon_year=year)
+    with make.session() as session:
+        county = session.scalars(sa.select(County.id)).one()
+    client.sign_in(make.member(county))
+
+    done = app.test_cli_runner().invoke(args=["plans", "push", "to-2029", "--county", "990101"])
+    start = client.get_page("/plan/new")
+    preview = client.post_page("/plan/new/template", {"template": "to-2029"})
+
+    words = f"到2029年为止，早于全县目标年{year}年，{year}年没有安排。"
+    said = [f"甲县：请注意，模板{words}" in done.output, f"模板{words}" in start.text]
+    assert [*said, f"草稿{words}" in preview.text] == [is_warned] * 3
+
+
+def test_what_came_from_above_is_told_and_its_locks_hold(
+    app: Flask, make: Factory, client: PageClient
+) -> None:
+    make.region("990000", "示例区")
+    county = make.county("甲县", code="990101")
+    above = PageClient(app)
+    above.sign_in(make.overseer("990000"))
+    office = make.member(county)
+    client.sign_in(office)
+
+    above.post_page("/oversight/templates/to-2029/push", {"place": ["990000"], "lock": ["goals", "measures"]})
+
+    waiting = client.get_page("/plan").select_one(".message")
+    draft = waiting.a["href"]
+    preview = client.get_page(draft)
+    form = client.get_page(f"{draft}/rows/goals/goals-1/edit")
+    refused = client.post_page(f"{draft}/rows/goals/goals-1", sent(form, text="另定"), 422)
+    plan = client.post_page(f"{draft}/accept", sent_accept(preview))
+    edit = client.get_page(plan.select_one("#measures a[href*='/parts/measure/']")["href"])
+    title = "县域义务教育优质均衡发展创建实施方案（到2029年）"
+    assert waiting.text.startswith(f"示例区下发了方案草稿《{title}》，锁定：工作目标、措施。")
+    assert "工作目标、措施由示例区统一下发并锁定" in preview.text
+    assert "由示例区统一下发并锁定，本县不能改动。如需调整，请报示例区修订后重新下发。" in refused.text
+    assert "示例区下发，锁定：工作目标、措施" in plan.select_one(".basis").text
+    assert "下发了方案草稿" not in plan.text
+    assert edit.select("[name=title]") == []
 
 
 def test_unknown_part_cannot_be_locked(app: Flask) -> None:

@@ -237,4 +237,4 @@ def test_plan_page_takes_the_same_statements_for_any_length(
         page = client.get_page("/plan")
 
     assert len(page.select("#measures tbody tr:not(.group)")) == measures
-    assert len(sent) == 33
+    assert len(sent) == 34

@@ -261,3 +261,26 @@ def test_task_after_the_horizon_is_found(due_on: date, horizon: int | None, is_f
     plan = PlanFacts(horizon, tasks=(task(due_on=due_on, measure_id=None),))
 
     assert (kinds(plan) == [FindingKind.TASK_LATE]) is is_found
+
+
+@pytest.mark.parametrize(
+    ("horizon", "county_year", "expected"),
+    [
+        (2029, 2030, [FindingKind.HORIZON_SHORT]),
+        (2029, 2029, []),
+        (2032, 2029, []),
+        (None, 2032, []),
+        (2029, None, []),
+    ],
+)
+def test_plan_must_reach_the_target_year_of_its_county(
+    horizon: int | None, county_year: int | None, expected: list[FindingKind]
+) -> None:
+    assert kinds(PlanFacts(horizon, county_year=county_year)) == expected
+
+
+def test_plan_that_ends_too_early_is_mended_in_its_head() -> None:
+    [finding] = check_plan(PlanFacts(2029, county_year=2032, id=7), [])
+
+    assert finding.message == "方案到2029年为止，早于全县目标年2032年，2030至2032年没有安排。"
+    assert (finding.severity, finding.fix.target, finding.fix.row_id) == (Severity.LOOK, Target.HEAD, 7)

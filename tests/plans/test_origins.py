@@ -12,11 +12,12 @@ from plans.actors import Actor, Role
 from plans.base import new_id
 from plans.commands import assign_task
 from plans.corrections.commands import correct_row, delete_row, fingerprint
-from plans.corrections.errors import PartLocked
+from plans.corrections.errors import LockedByAnother, PartLocked
 from plans.corrections.parts import Part, find_row, rows_of
 from plans.errors import ActNotAllowed, NotFound, PlanAlreadyAccepted
 from plans.models import KeptDraft, Milestone, Plan, PlanTarget, Quantity, RecurringDuty, Target, Task
-from plans.origins import push_template, start_from_template
+from plans.origins import start_from_template
+from plans.pushing import push_template
 from plans.successor import draft_next_version, hand_over
 from plans.templates import UnknownTemplate, load_template
 from tests.conftest import NOW
@@ -131,6 +132,22 @@ def test_template_is_not_pushed_over_an_accepted_plan(county: County) -> None:
 
     with pytest.raises(PlanAlreadyAccepted):
         push_template(county.session, name="to-2029", locked=[], by="地区", at=NOW)
+
+
+@pytest.mark.parametrize(("by", "below", "is_refused"), [("市", (), True), ("区", ("市", "地区"), False)])
+def test_locks_of_another_give_way_only_where_he_stands_below(
+    county: County, by: str, below: tuple[str, ...], is_refused: bool
+) -> None:
+    draft = push_template(county.session, name="to-2029", locked=[Part.GOALS], by="地区", at=NOW)
+    again = {"name": "to-2029", "locked": [Part.PHASES], "by": by, "below": below, "at": NOW}
+
+    if is_refused:
+        with pytest.raises(LockedByAnother, match="地区下发并锁定“工作目标”"):
+            push_template(county.session, **again)
+    else:
+        push_template(county.session, **again)
+
+    assert (draft.locked_by, draft.locked_parts) == (("地区", ["goals"]) if is_refused else (by, ["phases"]))
 
 
 def test_lock_goes_along_to_the_next_version(county: County) -> None:

@@ -63,6 +63,7 @@ PLAIN: dict[str, int | str] = {
     "part": "measures",
     "plan_part": "measure",
     "row_key": "measures-1",
+    "template_name": "to-2029",
 }
 Rows = dict[str, list[tuple[object, ...]]]
 BOTH = frozenset({"GET", "POST"})

@@ -1,0 +1,5 @@
+"""The blueprint of the pages above the counties."""
+
+from flask import Blueprint
+
+bp = Blueprint("oversight", __name__)
