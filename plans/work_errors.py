@@ -35,6 +35,17 @@ class SubtaskTooLate(PlanError):
         super().__init__(f"子任务的完成时限不能晚于上级任务的时限{_day(due_on)}，请提前，或先延长上级任务。")
 
 
+class ParentOverdue(SubtaskTooLate):
+    """The task above is past its own day: no day is left for a part of it."""
+
+    def __init__(self, due_on: date) -> None:
+        self.due_on = due_on
+        PlanError.__init__(
+            self,
+            f"上级任务的时限{_day(due_on)}已过，子任务没有可选的日期。请先由交办方调整上级任务的时限。",
+        )
+
+
 class SubtasksOpen(PlanError):
     """Close-out is asked for while sub-tasks are still open."""
 

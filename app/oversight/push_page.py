@@ -85,11 +85,11 @@ def preview_headline(effects: Sequence[Effect]) -> str:
     n_warned = sum(effect.is_sent and bool(effect.warnings) for effect in effects)
     if not n_sent:
         return _("所选 %(n)s 个县（市、区）没有需要下发的。", n=len(effects))
-    head = _("将下发 %(n)s 个县（市、区）", n=n_sent)
+    head = _("将向 %(n)s 个县（市、区）下发", n=n_sent)
     if n_warned:
         head = _("%(head)s，其中 %(n)s 个请先看提示", head=head, n=n_warned)
     rest = len(effects) - n_sent
-    return _("%(head)s；%(n)s 个不下发。", head=head, n=rest) if rest else f"{head}。"
+    return _("%(head)s；另有 %(n)s 个不下发。", head=head, n=rest) if rest else f"{head}。"
 
 
 def sent_words(effects: Sequence[Effect]) -> str:

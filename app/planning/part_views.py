@@ -12,17 +12,20 @@ from app.planning.blueprint import bp
 from app.planning.forms import PartForm
 from app.planning.parts_of_tasks import blank_part, sent_part, split_from
 from plans.commands import find_task
+from plans.commands.moving import day_for_part
 from plans.errors import DeadlineOutsidePlan
 from plans.models import Task
 from plans.queries import task_story
 from plans.rights import Act, check
-from plans.work_errors import SubtaskTooLate
+from plans.work_errors import ParentOverdue, SubtaskTooLate
 
 
 @bp.get("/tasks/<int:task_id>/parts/new")
 def new_part(task_id: int) -> Response:
     task = task_story(db.session(), current_actor(), task_id=task_id, today=today()).task
     check(current_actor(), Act.SPLIT_TASK, task)
+    if day_for_part(task, today()) is None:
+        return show("planning/new_part.html", task=task, hindrance=str(ParentOverdue(task.stated_due_on)))
     return show("planning/new_part.html", form=blank_part(db.session(), task, today()), task=task)
 
 

@@ -10,6 +10,7 @@ from app.planning.queries import unit_choices
 from plans.actors import Actor
 from plans.base import new_id
 from plans.commands import assign_task
+from plans.commands.moving import day_for_part
 from plans.models import Task
 from plans.progress import TimeStanding
 from plans.queries import standing_of
@@ -42,8 +43,8 @@ def above(session: Session, actor: Actor, task: Task) -> Task | None:
 
 
 def blank_part(session: Session, task: Task, today: date) -> PartForm:
-    """A form that starts from the unit and the deadline above."""
-    start = {"lead_unit_id": str(task.lead_unit_id), "due_on": task.due_on}
+    """A form that starts from the unit above and the last day that its part can be due."""
+    start = {"lead_unit_id": str(task.lead_unit_id), "due_on": day_for_part(task, today)}
     return _offered(session, PartForm(formdata=None, task_id=new_id(), **start), task, today)
 
 
@@ -76,5 +77,5 @@ def split_from(session: Session, actor: Actor, form: PartForm, task: Task, *, at
 
 
 def _offered(session: Session, form: PartForm, task: Task, today: date) -> PartForm:
-    form.offer_units(unit_choices(session), today, task.due_on)
+    form.offer_units(unit_choices(session), today, task.stated_due_on)
     return form

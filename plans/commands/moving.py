@@ -13,7 +13,7 @@ from plans.errors import DeadlineOutsidePlan, ReasonMissing
 from plans.events import is_repeat, record
 from plans.models import Evidence, Task, TaskEvidence
 from plans.states import TaskMove, next_state
-from plans.work_errors import SubtaskTooLate, WishUnanswered
+from plans.work_errors import ParentOverdue, SubtaskTooLate, WishUnanswered
 
 
 def move(
@@ -50,12 +50,21 @@ def set_deadline(task: Task, stated: date, today: date) -> None:
 def check_deadline(stated: date, today: date, horizon_year: int | None, parent: Task | None) -> None:
     """Pass in silence where a day can be a deadline.
 
-    Raises DeadlineOutsidePlan, SubtaskTooLate.
+    Raises DeadlineOutsidePlan, SubtaskTooLate, ParentOverdue.
     """
+    if parent is not None and parent.stated_due_on < today:
+        raise ParentOverdue(parent.stated_due_on)
     if stated < today or (horizon_year and stated.year > horizon_year):
         raise DeadlineOutsidePlan(stated, horizon_year)
     if parent is not None and stated > parent.stated_due_on:
         raise SubtaskTooLate(parent.stated_due_on)
+
+
+def day_for_part(parent: Task, today: date) -> date | None:
+    """The last day that a new part can be due, a working day if one is left; None = no day is left."""
+    if parent.due_on >= today:
+        return parent.due_on
+    return parent.stated_due_on if parent.stated_due_on >= today else None
 
 
 def horizon_of(task: Task) -> int | None:

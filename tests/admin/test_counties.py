@@ -38,23 +38,6 @@ def code_of(make: Factory, county_id: int) -> str:
         return session.get_one(County, county_id).code
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_template_that_ends_before_the_target_year_is_taken_only_when_seen(
-    admin: PageClient, make: Factory
-) -> None:
-    early = {**GIVEN, "template": "to-2029", "horizon_year": "2030"}
-
-    page = admin.post_page("/platform/counties/new", early, status=422)
-    with make.session() as session:
-        assert session.scalars(sa.select(County)).all() == []
-    admin.post_page("/platform/counties/new", {**early, "despite": "y"})
-    admin.post_page("/platform/counties/new", {**early, "code": "990112", "horizon_year": "2029"})
-
-    assert "模板到2029年为止，早于全县目标年2030年，2030年没有安排" in page.select_one("#template-error").text
-    with make.session() as session:
-        assert session.scalars(sa.select(County.horizon_year).order_by(County.code)).all() == [2030, 2029]
-
-
 def test_county_and_its_first_person_are_made_in_one_form(
     app: Flask, admin: PageClient, make: Factory
 ) -> None:

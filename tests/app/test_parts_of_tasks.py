@@ -1,5 +1,7 @@
 """Sub-tasks: the lead unit splits its work, the parts are followed, the whole waits for them."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
@@ -44,6 +46,23 @@ def test_lead_unit_hands_a_part_to_another_unit_and_follows_it(scene: Scene) -> 
     (link,) = [a for a in page.select("article a") if a.text == "采购设备"]
     part = scene.as_(scene.unit).get_page(link["href"])
     assert part.select_one(f"dd a[href='{scene.path()}']").text == "补齐音乐教室"
+
+
+def test_overdue_task_is_not_offered_a_part_with_a_past_day(scene: Scene) -> None:
+    client = scene.as_(scene.unit)
+    form = fields_of(client.get_page(_new(scene)), _new(scene)) | {"title": "采购设备"}
+    with scene.make.session(scene.county) as session:
+        task = session.query(Task).filter_by(id=scene.task_id).one()
+        task.stated_due_on = task.due_on = date(2026, 11, 20)
+
+    page = client.get_page(_new(scene))
+    refused = client.post_page(_new(scene), form, 422)
+
+    rule = "上级任务的时限2026年11月20日已过，子任务没有可选的日期。请先由交办方调整上级任务的时限。"
+    assert page.select_one(".message-amber").find(string=True).strip() == rule
+    assert page.select("[name=due_on]") == []
+    assert refused.select_one("#due_on-error").text == rule
+    assert _parts(scene) == []
 
 
 def test_unit_of_a_part_does_not_see_the_whole(scene: Scene) -> None:

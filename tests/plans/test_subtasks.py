@@ -6,9 +6,10 @@ import pytest
 
 from plans.actors import Role
 from plans.commands import close_task, report_progress, submit_task
+from plans.commands.moving import day_for_part
 from plans.errors import ActNotAllowed, NotFound
 from plans.models import Task
-from plans.work_errors import SubtaskOfSubtask, SubtasksOpen, SubtaskTooLate, WeightOutOfRange
+from plans.work_errors import ParentOverdue, SubtaskOfSubtask, SubtasksOpen, SubtaskTooLate, WeightOutOfRange
 from tests.conftest import NOW
 from tests.factories import Factory
 from tests.plans.acts import split
@@ -36,6 +37,35 @@ def test_unit_splits_no_task_of_another(scene: Scene, make: Factory) -> None:
 def test_part_ends_no_later_than_the_whole(scene: Scene) -> None:
     with pytest.raises(SubtaskTooLate):
         split(scene, due_on=date(2027, 1, 22))
+
+
+@pytest.mark.parametrize(
+    ("due_on", "stated_due_on", "expected"),
+    [
+        (date(2026, 11, 21), date(2026, 11, 21), None),  # yesterday
+        (date(2026, 11, 20), date(2026, 11, 22), date(2026, 11, 22)),  # today is a day off
+        (date(2026, 11, 22), date(2026, 11, 22), date(2026, 11, 22)),
+        (date(2027, 1, 29), date(2027, 1, 31), date(2027, 1, 29)),
+    ],
+)
+def test_part_is_offered_a_day_only_while_one_is_left(
+    due_on: date, stated_due_on: date, expected: date | None
+) -> None:
+    assert day_for_part(Task(due_on=due_on, stated_due_on=stated_due_on), NOW.date()) == expected
+
+
+@pytest.mark.parametrize("due_on", [date(2026, 11, 21), date(2026, 11, 22), date(2026, 12, 31)])
+def test_overdue_task_has_no_new_part_on_any_day(scene: Scene, due_on: date) -> None:
+    scene.session.get_one(Task, (scene.office.county_id, scene.task_id)).stated_due_on = date(2026, 11, 21)
+
+    with pytest.raises(ParentOverdue, match="上级任务的时限2026年11月21日已过"):
+        split(scene, due_on=due_on)
+
+
+def test_part_of_a_task_that_is_due_today_is_due_today(scene: Scene) -> None:
+    scene.session.get_one(Task, (scene.office.county_id, scene.task_id)).stated_due_on = NOW.date()
+
+    assert split(scene, due_on=NOW.date()).due_on == NOW.date()
 
 
 def test_part_has_no_parts(scene: Scene) -> None:
