@@ -14,15 +14,24 @@ from app.files import keep_content
 from app.items.commands import prepare
 from app.items.monitoring import enter_result
 from app.messages.channels import Chosen, add_channel
-from app.models import Assessment, ChannelKind, CountyTarget, Membership, MonitoringResult, SavedView
+from app.models import (
+    Assessment,
+    ChannelKind,
+    CountyStanding,
+    CountyTarget,
+    Membership,
+    MonitoringResult,
+    SavedView,
+)
 from app.models.access import SignIn
-from app.oversight.standings import tell_standing
+from app.models.assessments import VersionMove
 from app.people.inviting import invite
 from app.people.membership import Part
 from app.returns.store import save_measures
 from app.returns.uploads import put_aside
 from app.rules.commands import set_target as set_limit
 from app.rules.commands import switch_on
+from app.versions.commands import move_version
 from plans.acceptance import accept_draft
 from plans.actors import Actor, Role
 from plans.base import County, new_id
@@ -79,7 +88,7 @@ def fill(make: Factory, word: str, code: str, county_code: str | None = None) ->
             "milestone_id": milestone_id,
             "membership_id": session.query(Membership).one().id,
             "version_id": session.query(Assessment.id).scalar(),
-            "standing_id": tell_standing(session, session.query(Assessment).one(), at=make.now).id,
+            "standing_id": _tell_standing(session, office, make),
             "view_id": _add_view(session, word),
             "reminder_id": _add_reminder(session, word, make),
             "channel_id": _add_channel(session, office, word, make),
@@ -251,3 +260,10 @@ def _state(session: Session, office: Actor, word: str, make: Factory, evidence_i
         "switch_id": switch.id,
         "limit_id": session.query(CountyTarget.id).scalar(),
     }
+
+
+def _tell_standing(session: Session, office: Actor, make: Factory) -> int:
+    version = session.query(Assessment).one()
+    move_version(session, office, assessment_id=version.id, move=VersionMove.FREEZE, note="", at=make.now)
+    code = session.get_one(County, office.county_id).code
+    return session.query(CountyStanding).filter_by(county_code=code).one().id
