@@ -141,6 +141,7 @@ class GapKind(StrEnum):
     UNIT_WITHOUT_DUTY = "unit_without_duty"
     UNIT_WITHOUT_TASK = "unit_without_task"
     MEMBER_WITHOUT_DUTY = "member_without_duty"
+    UNITS_PASSED_OVER = "units_passed_over"
     TABLE_UNREAD = "table_unread"
 
 

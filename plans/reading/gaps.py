@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from plans.reading.blocks import Line
 from plans.reading.draft import Gap, GapKind, Measure, Phase, PlanDraft
 from plans.reading.horizon import last_year
 
 _WHOLE = "全文"
+_SHOWN = 40  # characters of a line that is quoted
 _EMPTY_PARTS = (
     ("title", GapKind.NO_TITLE, "未找到方案标题，请补填。"),
     ("document_no", GapKind.NO_DOCUMENT_NO, "未找到发文字号，如有请补填。"),
@@ -26,8 +28,12 @@ def find_gaps(
     members: Sequence[str],
     unclear: Sequence[tuple[str, int]],
     unread_tables: Sequence[int],
+    passed_over: Sequence[Line] = (),
 ) -> tuple[Gap, ...]:
-    """All gaps of a draft, from the whole to the detail; ``members`` are offices of the leading group."""
+    """All gaps of a draft, from the whole to the detail.
+
+    ``members`` are offices of the leading group, ``passed_over`` lines with units outside of what was read.
+    """
     return (
         *_missing_parts(draft),
         *_horizon(draft),
@@ -38,6 +44,7 @@ def find_gaps(
         *_indicators(draft),
         *_units(draft, members),
         *_tables(unread_tables),
+        *_passed_over(passed_over),
     )
 
 
@@ -161,3 +168,10 @@ def _units(draft: PlanDraft, members: Sequence[str]) -> Iterator[Gap]:
 def _tables(ordinals: Sequence[int]) -> Iterator[Gap]:
     for ordinal in ordinals:
         yield Gap(GapKind.TABLE_UNREAD, f"表{ordinal}", f"表{ordinal}的表头无法识别，未读入，请核对。")
+
+
+def _passed_over(lines: Sequence[Line]) -> Iterator[Gap]:
+    for line in lines:
+        shown = line.text if len(line.text) <= _SHOWN else line.text[: _SHOWN - 1] + "…"
+        message = f"“{shown}”写有责任单位，但不在任务或措施部分，未读入，请核对是否需要补充为措施。"
+        yield Gap(GapKind.UNITS_PASSED_OVER, place(line.number), message, line.number)

@@ -40,6 +40,14 @@ def read_groups(sections: Sequence[Node], reader: NameReader) -> ReadGroups:
     return ReadGroups(groups, tuple(word for _, words in found for word in words))
 
 
+def passed_over(root: Node, read: Sequence[Node], reader: NameReader) -> list[Line]:
+    """Lines that name units in none of the sections that were read; annexes are read by other means."""
+    known = {below for node in read for below in node.walk()}
+    main = [node for item in root.items if item.rank is not Rank.ANNEX for node in item.walk()]
+    lines = [line for node in main if node not in known for line in (node.head, *node.lines)]
+    return [line for line in lines if _units(line, reader)]
+
+
 def make_measure(
     number: int | None, title: str, text: str, paragraph: int, assignment: Assignment, targets_from: str
 ) -> Measure:

@@ -16,7 +16,7 @@ from plans.reading.gaps import find_gaps
 from plans.reading.goals import overall_goal, read_goals
 from plans.reading.horizon import horizon_of
 from plans.reading.leading import member_units
-from plans.reading.measures import read_groups
+from plans.reading.measures import passed_over, read_groups
 from plans.reading.merging import merge_tasks
 from plans.reading.outline import build_outline
 from plans.reading.phases import find_milestones, read_phases
@@ -62,7 +62,10 @@ def read_blocks(blocks: Sequence[Block]) -> PlanDraft:
         title=title,
         document_no=document_no_of(root.lines),
         horizon=horizon_of(
-            title, [overall_goal(sections.goals) or "", *(goal.text for goal in goals)], phases
+            title,
+            [overall_goal(sections.goals) or "", *(goal.text for goal in goals)],
+            phases,
+            [line.text for line in root.lines],
         ),
         overall_goal=overall_goal(sections.goals),
         goals=goals,
@@ -77,10 +80,15 @@ def read_blocks(blocks: Sequence[Block]) -> PlanDraft:
     roster = Roster.of(_mentions(draft))
     settled = _settle(draft, roster)
     members = roster.settle((*member_units(root, reader), *tables.members))
-    unclear = read.unclear + tables.unclear
-    return replace(
-        settled, gaps=find_gaps(settled, members=members, unclear=unclear, unread_tables=tables.unread)
+    known = (*sections.measures, *sections.goals, *sections.phases, *sections.duties)
+    gaps = find_gaps(
+        settled,
+        members=members,
+        unclear=read.unclear + tables.unclear,
+        unread_tables=tables.unread,
+        passed_over=passed_over(root, known, reader),
     )
+    return replace(settled, gaps=gaps)
 
 
 def _mentions(draft: PlanDraft) -> list[str]:

@@ -13,6 +13,7 @@ from plans.reading.heads import Column
 from plans.reading.indicator_words import indicator_of
 from plans.reading.measures import make_measure
 from plans.reading.numerals import from_chinese
+from plans.reading.outline import mark_of
 from plans.reading.phases import make_phase
 from plans.reading.records import Record, read_records
 from plans.reading.targets import find_targets
@@ -20,6 +21,7 @@ from plans.reading.units import NameReader
 from plans.reading.wording import split_title
 
 _UNIT_COLUMNS = (Column.LEAD, Column.SUPPORT, Column.RESPONSIBLE, Column.UNIT)
+_SENTENCE_ENDS = re.compile(r"[。；;！？]$")
 _CODE = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:[.\-]\d{1,2})*")
 
 
@@ -175,7 +177,19 @@ def _task(record: Record, cells: Sequence[str], assignment: Assignment) -> Measu
     title, more = split_title(squeeze(cells[0]))
     text = "\n".join(part for part in (more, *cells[1:]) if part)
     number = from_chinese(fold(record.joined(Column.NUMBER)))
-    return make_measure(number, title, text, record.paragraph, assignment, "\n".join(cells))
+    whole = "\n".join(map(_unbroken, cells))
+    return make_measure(number, title, text, record.paragraph, assignment, whole)
+
+
+def _unbroken(cell: str) -> str:
+    """A cell whose sentences run over several lines, each on one; points with a number stay apart."""
+    lines: list[str] = []
+    for line in cell.split("\n"):
+        if lines and not mark_of(line) and not _SENTENCE_ENDS.search(lines[-1]):
+            lines[-1] += line.strip()
+        else:
+            lines.append(line.strip())
+    return "\n".join(lines)
 
 
 def _duties(records: Sequence[Record], reader: NameReader) -> Iterator[Duty]:

@@ -54,6 +54,10 @@ _SHARE_OF = re.compile(
     rf"(?P<before>{'|'.join(_BEFORE.values())})[^，。；、：\d（）]{{1,24}}的\s*$"
 )  # 不低于…总数的10%
 _LONGEST_CLAUSE = 200
+_SHARED = re.compile(
+    r"小学|初中|阶段|其中|学生|学校|以上|[\s\d，、；（）年月底前]"
+)  # says of nothing what is counted
+_OWN_WORDS = 5  # so many other characters between two numbers name another thing
 _NO_PROMISE = re.compile(r"个百分点")
 
 
@@ -89,8 +93,10 @@ def _in_sentence(sentence: str, paragraph: int, default: str | None) -> Iterator
     for run in _runs(folded):
         start = _clause_start(folded, run[0].begins_at)
         clause = folded[start : run[-1].ends_at]
-        near, previous = folded[max(start, previous) : run[0].begins_at], run[-1].ends_at
-        code = indicator_of(clause) or whole
+        previous_ends, previous = previous, run[-1].ends_at
+        near = folded[max(start, previous_ends) : run[0].begins_at]
+        has_own = previous_ends > start and len(_SHARED.sub("", near)) >= _OWN_WORDS
+        code = indicator_of(near) or (default if has_own else indicator_of(clause) or whole)
         year = _year(dates, run[0].begins_at)
         for number in _staged(_related(run), clause, near):
             if number.relation:

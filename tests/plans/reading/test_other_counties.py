@@ -1,8 +1,11 @@
 """What is found in plans of quite different shapes, and what is told as missing."""
 
+import docx
+
 from plans.reading import read_plan
 from plans.reading.draft import PlanDraft
 from tests.plans.reading.other_counties import WITHOUT_UNITS, in_tables, in_traditional_characters
+from tests.plans.reading.sample import saved
 
 
 def _measures(draft: PlanDraft) -> list[tuple[object, ...]]:
@@ -160,3 +163,44 @@ def test_number_left_out_is_told_although_nobody_is_named() -> None:
     assert [gap.message for gap in draft.gaps if gap.kind.value == "number_missing"] == [
         "编号从2跳到4，请核对是否有缺漏。"
     ]
+
+
+def test_broken_lines_of_a_cell_are_one_sentence() -> None:
+    rows = (
+        ("序号", "任务", "完成时限"),
+        ("1", "每百名学生拥有县级以上\n骨干教师1人以上", "2027年9月\n前"),
+        (
+            "2",
+            "配齐教室：\n（1）音乐教室不少于1间；\n（2）生均体育运动场馆面积\n小学7.5平方米以上",
+            "2028年底",
+        ),
+    )
+    document = docx.Document()
+    document.add_paragraph("丙区义务教育优质均衡任务清单")
+    table = document.add_table(len(rows), 3)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+
+    draft = read_plan(saved(document), "plan.docx")
+
+    assert [one.due for one in draft.measures] == ["2027-09", "2028-12-31"]
+    assert _promised(draft) == [
+        ("R2", None, 1.0, "人"),
+        ("G3", None, 1.0, "间"),
+        ("R5", "primary", 7.5, "平方米"),
+    ]
+
+
+def test_units_outside_of_the_measures_are_told() -> None:
+    words = (
+        "丁市关于加快义务教育优质均衡发展的实施意见\n到2030年，全市义务教育优质均衡发展通过认定。\n"
+        "二、重点任务\n（一）建校\n1.选址。（责任单位：市教育局）\n2.施工。（责任单位：市住建局）\n"
+        "三、保障措施\n（一）加强领导。\n（二）强化督导。每月调度一次。（责任单位：市政府教育督导室）"
+    )
+
+    draft = read_plan(words.encode(), "plan.txt")
+
+    told = [(gap.where, gap.message[:5]) for gap in draft.gaps if gap.kind.value == "units_passed_over"]
+    assert ([one.title for one in draft.measures], told) == (["选址", "施工"], [("第9段", "“强化督导")])
+    assert draft.horizon == 2030
