@@ -52,6 +52,8 @@ _THINGS: Mapping[str, str] = {
     UNITS: "单位",
     GAPS: "待核对",
 }
+STAGES = {"primary": "小学", "junior": "初中"}
+SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
 _SHOWN = 60  # characters of a value in the list of corrections
 
 
@@ -66,6 +68,16 @@ class DraftRow:
     source_text: str  # the words there
     is_changed: bool
     is_added: bool
+
+    @property
+    def when(self) -> str:
+        """Deadline and recurrence as they were read; "" = none."""
+        return "、".join(filter(None, [self.row.get("due"), *self.row.get("recurrence", ())]))
+
+    @property
+    def promised(self) -> str:
+        """The numbers that were read from the words; "" = none."""
+        return "；".join(_target_words(target) for target in self.row.get("targets", ()))
 
 
 @dataclass(frozen=True)
@@ -175,6 +187,14 @@ def _row(draft: KeptDraft, part: Part, row: Row, original: Mapping[str, Any]) ->
         is_changed=read is not None and read != row,
         is_added=read is None,
     )
+
+
+def _target_words(target: Row) -> str:
+    """One promised number: R7 小学≥2.3间（2027年）."""
+    value = f"{SIGNS[target['relation']]}{target['value']:g}{target['unit'] or ''}"
+    year = _("（%(year)s年）", year=target["year"]) if target["year"] else ""
+    what = target["indicator_code"] or _("未对应指标")
+    return f"{what} {STAGES.get(target['stage'], '')}{value}{year}"
 
 
 def _place_words(place: str) -> str:

@@ -78,7 +78,14 @@ def _draft(body: Body) -> PlanDraft:
 def _group(group: Row) -> Group:
     measures = (
         Measure(
-            row["no"], row["title"], row["text"], tuple(row["units"]), row["paragraph"], due=row.get("due")
+            row["no"],
+            row["title"],
+            row["text"],
+            tuple(row["units"]),
+            row["paragraph"],
+            due=row.get("due"),
+            table=row.get("table"),
+            row=row.get("row"),
         )
         for row in group["measures"]
     )

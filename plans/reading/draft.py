@@ -35,6 +35,8 @@ class Measure:
     due: str | None = None
     recurrence: tuple[str, ...] = ()  # 每年, 每学期, 长期 as written
     targets: tuple[Target, ...] = ()
+    table: int | None = None  # of a table, with the row; None = of the text
+    row: int | None = None
 
 
 @dataclass(frozen=True)

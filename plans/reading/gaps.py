@@ -53,6 +53,12 @@ def place(paragraph: int | None, name: str = _WHOLE) -> str:
     return f"第{paragraph}段" if paragraph else name
 
 
+def _where(measure: Measure) -> str:
+    if measure.table:
+        return f"表{measure.table}第{measure.row}行"
+    return place(measure.paragraph, measure.title)
+
+
 def _missing_parts(draft: PlanDraft) -> Iterator[Gap]:
     for part, kind, message in _EMPTY_PARTS:
         if not getattr(draft, part) and (part != "milestones" or draft.phases):
@@ -67,9 +73,7 @@ def _horizon(draft: PlanDraft) -> Iterator[Gap]:
     for measure in draft.measures:
         if draft.horizon and measure.due and int(measure.due[:4]) > draft.horizon:
             message = f"“{measure.title}”的完成时限{measure.due}晚于目标年份{draft.horizon}年。"
-            yield Gap(
-                GapKind.DUE_AFTER_HORIZON, place(measure.paragraph, measure.title), message, measure.paragraph
-            )
+            yield Gap(GapKind.DUE_AFTER_HORIZON, _where(measure), message, measure.paragraph)
 
 
 def _measures(draft: PlanDraft) -> Iterator[Gap]:
@@ -82,7 +86,7 @@ def _measures(draft: PlanDraft) -> Iterator[Gap]:
             message = f"“{measure.title}”未写明责任单位，请指定。"
             yield Gap(
                 GapKind.MEASURE_WITHOUT_UNITS,
-                place(measure.paragraph, measure.title),
+                _where(measure),
                 message,
                 measure.paragraph,
             )
@@ -93,7 +97,7 @@ def _jumps(measures: Sequence[Measure]) -> Iterator[Gap]:
     for before, after in pairwise(numbered):
         if before.no is not None and after.no is not None and after.no > before.no + 1:
             message = f"编号从{before.no}跳到{after.no}，请核对是否有缺漏。"
-            yield Gap(GapKind.NUMBER_MISSING, place(after.paragraph, after.title), message, after.paragraph)
+            yield Gap(GapKind.NUMBER_MISSING, _where(after), message, after.paragraph)
 
 
 def _unclear(words: Sequence[tuple[str, int]]) -> Iterator[Gap]:

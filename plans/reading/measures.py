@@ -129,11 +129,16 @@ def _units(line: Line, reader: NameReader) -> tuple[str, ...]:
 
 
 def _unnumbered(group: Node, reader: NameReader) -> list[_Entry]:
-    """Paragraphs with units are measures; without any, a numbered heading is the measure itself."""
+    """Paragraphs with units are measures; without any, a numbered point is the measure itself.
+
+    Under a heading without numbers and without units every paragraph is one.
+    """
     entries = _own_entries(group.lines, None, reader)
     if any(entry.assignment.units for entry in entries):
         return entries
-    return _entries(group, reader) if group.rank > Rank.CHINESE else []
+    if group.rank > Rank.CHINESE:
+        return _entries(group, reader)
+    return [_Entry(None, line.number, [line.text]) for line in group.lines if not line.text.endswith("：")]
 
 
 def _entries(node: Node, reader: NameReader) -> list[_Entry]:

@@ -35,6 +35,7 @@ def find_sections(root: Node) -> Sections:
     main = [node for node in nodes if node.rank is not Rank.ANNEX]
     duties = tuple(node for node in nodes if _DUTIES.search(title_of(node)))
     measures = _highest(main, _is_measures) or _groups_without_heading(root, duties)
+    measures = measures or _plain_chapters(root, duties)
     taken = {below for node in measures for below in node.walk()}
     free = [node for node in main if node not in taken]
     phases = _highest(free, lambda node: bool(_PHASES.search(title_of(node))))
@@ -78,12 +79,16 @@ def _is_measures(node: Node) -> bool:
 
 def _groups_without_heading(root: Node, duties: tuple[Node, ...]) -> tuple[Node, ...]:
     """Plans whose groups are chapters themselves: every main chapter with items that is nothing else."""
-    chapters = [node for node in root.items if node.rank is not Rank.ANNEX]
+    return tuple(node for node in _other_chapters(root, duties) if len(node.items) > 1)
+
+
+def _plain_chapters(root: Node, duties: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Plans without any number below their chapters: 第一部分 布局优化行动 over plain paragraphs."""
+    return tuple(node for node in _other_chapters(root, duties) if node.lines and not node.items)
+
+
+def _other_chapters(root: Node, duties: tuple[Node, ...]) -> list[Node]:
+    """Main chapters that are neither goals nor phases, duties or frame."""
     other = (_GOALS, _PHASES, _OTHER)
-    return tuple(
-        node
-        for node in chapters
-        if len(node.items) > 1
-        and node not in duties
-        and not any(word.search(title_of(node)) for word in other)
-    )
+    chapters = [node for node in root.items if node.rank is not Rank.ANNEX and node not in duties]
+    return [node for node in chapters if not any(word.search(title_of(node)) for word in other)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.reading.assignments import Assignment, Part, read_cell
 from plans.reading.blocks import Block, Line, Table
@@ -82,7 +82,7 @@ def _read_table(table: Table, caption: Line, reader: NameReader) -> TableContent
     if Column.PHASE in kinds and kinds & {Column.DUE, Column.TASK}:
         return TableContents(phases=tuple(_phases(records)))
     if Column.TASK in kinds:
-        return _tasks(caption, records, reader)
+        return _tasks(table, caption, records, reader)
     return TableContents(unread=(table.ordinal,))
 
 
@@ -144,7 +144,7 @@ def _joined(first: Indicator, second: Indicator) -> Indicator:
     return Indicator(**{**vars(first), "units": units})
 
 
-def _tasks(caption: Line, records: Sequence[Record], reader: NameReader) -> TableContents:
+def _tasks(table: Table, caption: Line, records: Sequence[Record], reader: NameReader) -> TableContents:
     measures: dict[str, list[Measure]] = {}
     unclear: list[tuple[str, int]] = []
     for record, head in zip(records, _heads(records), strict=True):
@@ -153,7 +153,7 @@ def _tasks(caption: Line, records: Sequence[Record], reader: NameReader) -> Tabl
         cells = [cell for cell in record.cells[Column.TASK][1 if head else 0 :] if cell]
         if cells := cells or [cell for cell in record.cells[Column.TASK] if cell]:
             title = record.group or head or caption.text
-            measures.setdefault(title, []).append(_task(record, cells, assignment))
+            measures.setdefault(title, []).append(_task(table, record, cells, assignment))
     tasks = tuple(TaskTable(title, caption.number, tuple(found)) for title, found in measures.items())
     return TableContents(tasks=tasks, unclear=tuple(unclear))
 
@@ -173,12 +173,13 @@ def _heads(records: Sequence[Record]) -> list[str]:
     return heads
 
 
-def _task(record: Record, cells: Sequence[str], assignment: Assignment) -> Measure:
+def _task(table: Table, record: Record, cells: Sequence[str], assignment: Assignment) -> Measure:
     title, more = split_title(squeeze(cells[0]))
     text = "\n".join(part for part in (more, *cells[1:]) if part)
     number = from_chinese(fold(record.joined(Column.NUMBER)))
     whole = "\n".join(map(_unbroken, cells))
-    return make_measure(number, title, text, record.paragraph, assignment, whole)
+    found = make_measure(number, title, text, record.paragraph, assignment, whole)
+    return replace(found, table=table.ordinal, row=record.row)
 
 
 def _unbroken(cell: str) -> str:

@@ -72,6 +72,23 @@ def test_document_read_again_keeps_its_corrections(client: PageClient, make: Fac
     assert again.select_one("#measures-1 summary").text == "改造校舍"
 
 
+@ON_SQLITE
+def test_preview_shows_days_and_numbers_that_were_read(
+    client: PageClient, make: Factory, office: Member
+) -> None:
+    words = (
+        "示例县义务教育优质均衡发展实施方案\n一、工作目标\n到2029年，巩固率达到96%以上。\n二、重点任务\n"
+        "（一）配置\n1.配齐教室。2028年底前，每百名学生拥有多媒体教室小学2.3间以上。每学期自查。\n2.建校。"
+    )
+
+    page = client.post_page("/plan/new", {"document": (BytesIO(words.encode()), "方案.txt")})
+
+    rows = [row.select("td") for row in page.select("#measures tbody tr[id]")]
+    assert [row[2].text for row in rows] == ["2028-12-31、每学期", "—"]
+    assert rows[0][1].select_one(".under").text == "读出目标：R7 小学≥2.3间（2028年）"
+    assert page.select_one("#goals .under").text == "读出目标：Q1 ≥96%（2029年）"
+
+
 def test_plan_begins_from_a_template(client: PageClient, make: Factory, office: Member) -> None:
     start = client.get_page("/plan/new")
     preview = client.post_page("/plan/new/template", {"template": "to-2032"})

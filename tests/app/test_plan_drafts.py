@@ -51,6 +51,7 @@ def test_row_is_corrected_without_script(client: PageClient, make: Factory, offi
     assert cells == [
         "1",
         "改造校舍 改善校舍的内容",
+        "—",
         "县住建局",
         "县教育局",
         "第 12 段 1.改善校舍。原来的话 已更正",

@@ -1,6 +1,7 @@
 """What is found in plans of quite different shapes, and what is told as missing."""
 
 import docx
+import pytest
 
 from plans.reading import read_plan
 from plans.reading.draft import PlanDraft
@@ -185,6 +186,7 @@ def test_broken_lines_of_a_cell_are_one_sentence() -> None:
     draft = read_plan(saved(document), "plan.docx")
 
     assert [one.due for one in draft.measures] == ["2027-09", "2028-12-31"]
+    assert [(one.table, one.row) for one in draft.measures] == [(1, 2), (1, 3)]
     assert _promised(draft) == [
         ("R2", None, 1.0, "人"),
         ("G3", None, 1.0, "间"),
@@ -204,3 +206,15 @@ def test_units_outside_of_the_measures_are_told() -> None:
     told = [(gap.where, gap.message[:5]) for gap in draft.gaps if gap.kind.value == "units_passed_over"]
     assert ([one.title for one in draft.measures], told) == (["选址", "施工"], [("第9段", "“强化督导")])
     assert draft.horizon == 2030
+
+
+@pytest.mark.parametrize("head", ["第一部分 布局优化行动\n", "二、重点任务\n"])
+def test_paragraphs_without_numbers_and_units_are_measures(head: str) -> None:
+    words = "重点抓好以下工作：\n撤并教学点5个，到2027年底完成。\n新增学位3000个。"
+
+    draft = read_plan(f"戊县优质均衡创建攻坚行动计划\n{head}{words}".encode(), "plan.txt")
+
+    assert [(one.title, one.due) for one in draft.measures] == [
+        ("撤并教学点5个，到2027年底完成", "2027-12-31"),
+        ("新增学位3000个", None),
+    ]
