@@ -20,7 +20,6 @@ from tests.factories import PASSWORD, Factory, Member
 from tests.hostile.roads import all_rows
 from tests.pages import PageClient
 
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 BEGIN, OWN = "/sign-in/provider", "/account/provider"
 NAME = "示例统一认证"
 REFUSED = f"{NAME}没有确认您的身份"
@@ -111,7 +110,6 @@ def test_identity_of_another_account_is_not_linked(client: PageClient, make: Fac
     assert account_of(make, linked).oidc_subject == "person-1"
 
 
-@ON_SQLITE
 def test_browser_is_sent_with_challenge_state_and_nonce(client: PageClient, provider: Provider) -> None:
     there = [client.http.get(BEGIN).location for _ in range(2)]
 
@@ -124,7 +122,6 @@ def test_browser_is_sent_with_challenge_state_and_nonce(client: PageClient, prov
         assert asked[0][name] != asked[1][name]
 
 
-@ON_SQLITE
 def test_what_proves_nothing_lets_nobody_in(
     app: Flask, client: PageClient, linked: Member, provider: Provider
 ) -> None:
@@ -140,7 +137,6 @@ def test_what_proves_nothing_lets_nobody_in(
     assert go_and_return(client).location == "/", "with the truth it would have been let in"
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     "metadata", [{"issuer": "https://evil.example"}, {"authorization_endpoint": None}, {"issuer": None}]
 )
@@ -153,7 +149,6 @@ def test_provider_that_describes_itself_wrongly_is_not_gone_to(
     assert "没有确认您的身份" in words_after(client)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("query", ["", "?code=code-0", "?code=code-0&state=forged", "?error=access_denied"])
 def test_return_without_the_state_of_this_browser_is_refused(
     client: PageClient, linked: Member, query: str
@@ -166,7 +161,6 @@ def test_return_without_the_state_of_this_browser_is_refused(
     assert not is_in(client.http)
 
 
-@ON_SQLITE
 def test_return_of_another_browser_and_a_second_return_are_refused(
     app: Flask, client: PageClient, linked: Member
 ) -> None:
@@ -181,7 +175,6 @@ def test_return_of_another_browser_and_a_second_return_are_refused(
     assert not is_in(client.http)
 
 
-@ON_SQLITE
 def test_unknown_person_is_told_how_to_link(
     app: Flask, client: PageClient, linked: Member, provider: Provider
 ) -> None:
@@ -195,7 +188,6 @@ def test_unknown_person_is_told_how_to_link(
     assert len(entries(app, "sign_in_failed")) == 1
 
 
-@ON_SQLITE
 def test_disabled_account_stays_outside(client: PageClient, make: Factory, linked: Member) -> None:
     set_account(make, linked, is_enabled=False)
 
@@ -205,7 +197,6 @@ def test_disabled_account_stays_outside(client: PageClient, make: Factory, linke
     assert not is_in(client.http)
 
 
-@ON_SQLITE
 def test_provider_that_is_down_is_told_in_words(
     client: PageClient, linked: Member, provider: Provider
 ) -> None:
@@ -223,7 +214,6 @@ def test_provider_that_is_down_is_told_in_words(
     assert not is_in(client.http)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(("is_trusted", "leads_to"), [(False, "/sign-in/code"), (True, "/")])
 def test_second_factor_is_asked_for_unless_the_provider_sees_to_it(
     app: Flask, client: PageClient, make: Factory, linked: Member, is_trusted: bool, leads_to: str
@@ -235,7 +225,6 @@ def test_second_factor_is_asked_for_unless_the_provider_sees_to_it(
     assert is_in(client.http) is is_trusted
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(("is_trusted", "status"), [(False, 303), (True, 200)])
 def test_county_that_requires_a_second_factor_gets_one(
     app: Flask, client: PageClient, make: Factory, provider: Provider, is_trusted: bool, status: int
@@ -251,7 +240,6 @@ def test_county_that_requires_a_second_factor_gets_one(
     assert client.http.get("/tasks").status_code == status
 
 
-@ON_SQLITE
 def test_link_goes_when_the_office_gives_a_new_password(
     client: PageClient, make: Factory, linked: Member
 ) -> None:
@@ -266,7 +254,6 @@ def test_link_goes_when_the_office_gives_a_new_password(
     assert account_of(make, linked).oidc_subject is None
 
 
-@ON_SQLITE
 def test_no_provider_no_button_and_no_pages(app: Flask, client: PageClient, member: Member) -> None:
     seen = f"用{NAME}登录" in words_after(client)
     app.config["OIDC_ISSUER"] = ""
