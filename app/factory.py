@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import cli, errors, file_fields, frame, headers, limits, printing
+from app import cli, errors, file_fields, frame, headers, limits, plain_text, printing
 from app.admin.views import bp as admin
 from app.assessments.views import bp as assessments
 from app.audit import hooks as audit_hooks
@@ -57,6 +57,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     limits.init_app(app)
     provider.init_app(app)
     presence.init_app(app)
+    plain_text.init_app(app)
     file_fields.init_app(app)
     audit_hooks.init_app(app)
     errors.init_app(app)

@@ -23,7 +23,7 @@ from tests.tenancy.conftest import rows_on
 from tests.tenancy.places import Place, fill
 from tests.tenancy.viewers import ADMIN, Browser, arrive
 
-pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
+pytestmark = pytest.mark.slow
 WALKERS = (Role.OFFICE, Role.UNIT, ADMIN)
 Walk = list[tuple[Browser, Form]]
 
@@ -107,7 +107,7 @@ def test_forms_filled_at_random(walk: Walk) -> None:
     values = st.one_of(st.sampled_from(LISTED), st.text(max_size=60), st.sampled_from(FILES))
 
     @settings(
-        max_examples=250,
+        max_examples=125,  # on each of two databases
         derandomize=True,
         database=None,
         deadline=None,
