@@ -13,6 +13,7 @@ from scoring.exact import printed
 from scoring.forecast import Projection
 
 BAND = "band"
+ALL_NAMED = 8  # years that find room under an axis of the narrowest chart
 
 
 def frame_of(years: Sequence[int], lowest: float) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def frame_of(years: Sequence[int], lowest: float) -> dict[str, Any]:
             "data": [str(year) for year in years],
             "boundaryGap": True,
             "axisTick": {"show": False},
+            "axisLabel": {"showMaxLabel": True, **({"interval": 0} if len(years) <= ALL_NAMED else {})},
             "axisLine": {"lineStyle": {"color": "var(--ink-soft)"}},
         },
         "yAxis": {
@@ -32,6 +34,46 @@ def frame_of(years: Sequence[int], lowest: float) -> dict[str, Any]:
             "min": lowest,
             "splitNumber": 4,
             "splitLine": {"lineStyle": {"color": "var(--line-soft)"}},
+        },
+    }
+
+
+def plane_frame(across: str, up: str) -> dict[str, Any]:
+    """Two axes of figures, named, both from zero."""
+    soft = {"color": "var(--ink-soft)"}
+    axis = {"type": "value", "nameTextStyle": soft, "splitNumber": 4}
+    return {
+        "grid": {"left": 52, "right": 84, "top": 30, "bottom": 40},
+        "xAxis": {
+            **axis,
+            "name": across,
+            "nameLocation": "middle",
+            "nameGap": 24,
+            "splitLine": {"show": False},
+            "axisLine": {"show": True, "lineStyle": soft},
+        },
+        "yAxis": {
+            **axis,
+            "name": up,
+            "nameTextStyle": {**soft, "align": "left"},
+            "min": 0,
+            "splitLine": {"lineStyle": {"color": "var(--line-soft)"}},
+        },
+    }
+
+
+def bar_frame(names: Sequence[str]) -> dict[str, Any]:
+    """Bars that lie, the first on top, their names at the left and room for a figure at the end."""
+    return {
+        "grid": {"left": 168, "right": 52, "top": 8, "bottom": 8},
+        "xAxis": {"type": "value", "show": False},
+        "yAxis": {
+            "type": "category",
+            "data": list(names),
+            "inverse": True,
+            "axisTick": {"show": False},
+            "axisLine": {"lineStyle": {"color": "var(--line)"}},
+            "axisLabel": {"width": 152, "overflow": "truncate", "interval": 0, "color": "var(--ink)"},
         },
     }
 
@@ -92,14 +134,23 @@ def projection_series(
     ]
 
 
-def limit_line(value: float, words: str) -> dict[str, Any]:
+def band_across(low: float, high: float) -> dict[str, Any]:
+    """A pale band across the chart; goes into a series as ``markArea``."""
+    return {
+        "silent": True,
+        "itemStyle": {"color": "var(--band)", "opacity": 1},
+        "data": [[{"yAxis": round(max(low, 0.0), 4)}, {"yAxis": round(high, 4)}]],
+    }
+
+
+def limit_line(value: float, words: str, at: str = "end") -> dict[str, Any]:
     """A thin line across the chart, named at its end; goes into a series as ``markLine``."""
     return {
         "symbol": "none",
         "silent": True,
         "data": [{"yAxis": value}],
         "lineStyle": {"color": "var(--limit)", "type": "solid", "width": 1},
-        "label": {"formatter": words, "color": "var(--limit)"},
+        "label": {"formatter": words, "color": "var(--limit)", "position": at},
     }
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments import sentences
+from app.assessments.heat import sorted_sections
 from app.assessments.items import ItemLine, item_lines
 from app.assessments.queries import (
     IndicatorLine,
@@ -17,6 +18,7 @@ from app.assessments.queries import (
     trend,
 )
 from app.assessments.runs import judged_again
+from app.assessments.spread_charts import SpreadCharts, spread_charts
 from app.assessments.trends import TrendCharts, trend_charts
 from app.assessments.workings import (
     Outside,
@@ -57,6 +59,7 @@ class IndicatorPage(Page):
     line: IndicatorLine
     values: list[ValueLine]
     spread: Spread
+    pictures: SpreadCharts | None  # None while the CV cannot be worked out
     sort: str
     down: bool
     flips: list[str]
@@ -70,6 +73,8 @@ class SchoolsPage(Page):
     stages: list[tuple[str, str, list[SectionLine]]]  # code and name of the stage, its schools
     outside: list[Outside]
     chosen: dict[str, str]
+    sort: str
+    down: bool
 
 
 def indicators_page(session: Session, assessment: Assessment) -> IndicatorsPage:
@@ -100,13 +105,15 @@ def indicator_page(
     judged, standard = judged_again(assessment), standard_of(assessment)
     sort, down = order if order[0] in SORTABLE else ("value", False)
     values = sorted_lines(value_lines(judged, code, stage), sort, descending=down)
+    working = spread(judged, code, stage)
     return IndicatorPage(
         headline=sentences.indicator_sentence(line),
         basis=[*sentences.basis(assessment, standard), line.clause],
         standard=standard,
         line=line,
         values=values,
-        spread=spread(judged, code, stage),
+        spread=working,
+        pictures=spread_charts(working, line),
         sort=sort,
         down=down,
         flips=sentences.flip_sentences(line, {one.school_code: one.school_name for one in values}),
@@ -115,8 +122,11 @@ def indicator_page(
     )
 
 
-def schools_page(session: Session, assessment: Assessment, *, stage: str, verdict: str) -> SchoolsPage:
+def schools_page(
+    session: Session, assessment: Assessment, *, stage: str, verdict: str, order: tuple[str, bool]
+) -> SchoolsPage:
     """Every school and stage against the seven indicators, and the schools that are not assessed."""
+    sort, down = order
     standard, lines = standard_of(assessment), section_lines(session, assessment)
     wanted = [line for line in lines if stage in ("", line.stage) and verdict in ("", line.verdict)]
     grouped = groupby(wanted, key=lambda line: line.stage)
@@ -126,7 +136,12 @@ def schools_page(session: Session, assessment: Assessment, *, stage: str, verdic
         basis=sentences.basis(assessment, standard),
         standard=standard,
         names={one.code: short_name(one.label) for one in standard.indicators},
-        stages=[(code, STAGE_LABELS[code], list(own)) for code, own in grouped],
+        stages=[
+            (code, STAGE_LABELS[code], sorted_sections(list(own), sort, standard, descending=down))
+            for code, own in grouped
+        ],
         outside=outside(values.schools, {line.school_code for line in lines}, standard.inclusion),
         chosen={"stage": stage, "verdict": verdict},
+        sort=sort,
+        down=down,
     )

@@ -3,6 +3,7 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from app.assessments.heat import ground
 from app.assessments.pages import indicator_page, indicators_page, schools_page
 from app.assessments.queries import latest
 from app.assessments.school_file import school_page
@@ -29,8 +30,7 @@ def indicator(code: str, stage: str) -> Response:
     assessment = _current()
     if assessment is None:
         return _nothing_yet()
-    order = request.args.get("sort", "value"), request.args.get("down") == "1"
-    page = indicator_page(db.session(), assessment, code, stage, order=order)
+    page = indicator_page(db.session(), assessment, code, stage, order=_order("value"))
     return show("assessments/indicator.html", "assessments/_values.html", page=page)
 
 
@@ -40,8 +40,8 @@ def schools() -> Response:
     if assessment is None:
         return _nothing_yet()
     chosen = {name: request.args.get(name, "") for name in ("stage", "verdict")}
-    page = schools_page(db.session(), assessment, **chosen)
-    return show("assessments/schools.html", "assessments/_schools.html", page=page)
+    page = schools_page(db.session(), assessment, **chosen, order=_order())
+    return show("assessments/schools.html", "assessments/_schools.html", page=page, ground=ground)
 
 
 @bp.get("/schools/<string:code>")
@@ -50,6 +50,10 @@ def school(code: str) -> Response:
     if assessment is None:
         return _nothing_yet()
     return show("assessments/school.html", page=school_page(db.session(), assessment, code))
+
+
+def _order(usual: str = "") -> tuple[str, bool]:
+    return request.args.get("sort", usual), request.args.get("down") == "1"
 
 
 def _current() -> Assessment | None:

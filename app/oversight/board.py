@@ -32,6 +32,11 @@ class Column:
     label: str
     n_missed: int
 
+    @property
+    def group(self) -> str:
+        """The letter that the items of a group share."""
+        return self.code[:1]
+
 
 @dataclass(frozen=True)
 class CountyLine:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flask_babel import gettext
 
 from app.models import CountyStanding, Region
-from app.oversight.board import Board
+from app.oversight.board import Board, Column
 
-COMMON = 3  # items named as common
+COMMON = 6  # common items that are named with their counties
 MANY = 2  # counties that make an item common
 
 
@@ -21,22 +21,24 @@ def board_sentence(found: Board) -> str:
     if not lines:
         return _("所辖范围内还没有县（市、区）。")
     n, m = len(lines), sum(line.is_reported for line in lines)
-    parts = [_("所辖 %(n)s 个县（市、区），%(m)s 个已上报 %(year)s 年度结果", n=n, m=m, year=found.year)]
+    parts = [_("%(n)s 个县（市、区）中 %(m)s 个已上报 %(year)s 年度结果", n=n, m=m, year=found.year)]
     met = sum(line.standing.verdict == "met" for line in lines if line.standing)
     parts.append(_("%(n)s 个达标", n=met))
     if late := sum(line.will_miss for line in lines):
-        parts.append(_("%(n)s 个按现有走势将错过目标年", n=late))
-    return "，".join(parts) + _common(found) + "。"
+        parts.append(_("%(n)s 个将错过目标年", n=late))
+    return "，".join(parts) + _most_common(found) + "。"
 
 
 def basis(regions: Sequence[Region], found: Board) -> list[str]:
     """What the page rests on."""
     silent = [line.county.name for line in found.lines if not line.is_reported]
-    return [
+    told = [
         "、".join(region.name for region in regions),
         _("只含各县已冻结的版本"),
         _("未上报：%(names)s", names="、".join(silent)) if silent else _("全部已上报"),
     ]
+    named = "、".join(f"{one.code}（{one.n_missed} 个县）" for one in _common(found)[:COMMON])
+    return [*told, _("共性短板：%(names)s", names=named)] if named else told
 
 
 def standing_sentence(name: str, standing: CountyStanding) -> str:
@@ -47,10 +49,16 @@ def standing_sentence(name: str, standing: CountyStanding) -> str:
     return _("%(name)s %(year)s 年度未达标，%(n)s 项指标不合标准。", name=name, year=standing.year, n=missed)
 
 
-def _common(found: Board) -> str:
+def _common(found: Board) -> list[Column]:
     often = [column for column in found.columns if column.n_missed >= MANY]
-    common = sorted(often, key=lambda column: -column.n_missed)[:COMMON]
+    return sorted(often, key=lambda column: -column.n_missed)
+
+
+def _most_common(found: Board) -> str:
+    common = _common(found)
     if not common:
         return ""
-    names = "、".join(f"{column.code} {column.label}（{column.n_missed} 个县）" for column in common)
-    return _("；共性短板：%(names)s", names=names)
+    first = f"{common[0].code} {common[0].label}"
+    if len(common) == 1:
+        return _("；共性短板是 %(name)s", name=first)
+    return _("；共性短板有 %(name)s等 %(n)s 项", name=first, n=len(common))

@@ -1,6 +1,7 @@
-// Draws each [data-chart] from the JSON that follows it; no animation, colours from the tokens, downloads from the card's head.
-const style = getComputedStyle(document.documentElement);
-const token = (name) => style.getPropertyValue(name).trim();
+// Draws each [data-chart] from the JSON that follows it; no animation, colours from the tokens, and again when these change.
+const root = document.documentElement;
+const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+const letter = () => 0.75 * parseFloat(getComputedStyle(root).fontSize);
 
 function coloured(value) {
   if (Array.isArray(value)) return value.map(coloured);
@@ -10,46 +11,32 @@ function coloured(value) {
 }
 
 function complete(option) {
-  const text = { fontFamily: token("--font"), fontSize: 12, color: token("--ink-soft") };
+  const text = { fontFamily: token("--font"), fontSize: letter(), color: token("--ink-soft") };
   const full = { animation: false, backgroundColor: token("--surface"), ...option, textStyle: { ...text, ...option.textStyle } };
+  for (const axis of [full.xAxis, full.yAxis]) if (axis) axis.axisLabel = { color: token("--ink-soft"), ...axis.axisLabel };
+  for (const one of full.series) if (one.label) one.label = { color: token("--ink"), ...one.label };
   // The HTML tooltip carries inline styles, which the content security policy refuses.
   if (full.tooltip) full.tooltip = { renderMode: "richText", confine: true, ...full.tooltip };
   return full;
 }
 
+function show(canvas) {
+  const option = complete(coloured(JSON.parse(canvas.nextElementSibling.textContent)));
+  echarts.getInstanceByDom(canvas).setOption(option, { notMerge: true });
+}
+
 function draw(canvas) {
   if (echarts.getInstanceByDom(canvas)) return;
   const chart = echarts.init(canvas, null, { renderer: "canvas" });
-  chart.setOption(complete(coloured(JSON.parse(canvas.nextElementSibling.textContent))));
+  show(canvas);
+  chart.on("click", ({ data }) => data?.url && location.assign(data.url));
   new ResizeObserver(() => chart.resize()).observe(canvas);
 }
 
-function save(blobUrl, name) {
-  const link = document.createElement("a");
-  link.href = blobUrl;
-  link.download = name;
-  link.click();
-}
-
-function csv(table) {
-  // Excel would run a text that begins like a formula.
-  const tame = (text) => (/^[=+@＝＋－＠-]/.test(text) && isNaN(text) ? `'${text}` : text);
-  const quoted = (cell) => `"${tame(cell.textContent.trim()).replaceAll('"', '""')}"`;
-  const lines = [...table.rows].map((row) => [...row.cells].map(quoted).join(","));
-  // The mark at the start tells Excel that the file is UTF-8.
-  return new Blob(["\ufeff", lines.join("\r\n")], { type: "text/csv" });
-}
-
-document.addEventListener("click", ({ target }) => {
-  const kind = target.dataset?.chartSave;
-  if (!kind) return;
-  const card = target.closest(".chart");
-  const title = card.querySelector("h2").textContent;
-  if (kind === "csv") return save(URL.createObjectURL(csv(card.querySelector("table"))), `${title}.csv`);
-  const chart = echarts.getInstanceByDom(card.querySelector("[data-chart]"));
-  save(chart.getDataURL({ pixelRatio: 2, backgroundColor: token("--surface") }), `${title}.png`);
-});
-
-const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
+const all = () => document.querySelectorAll("[data-chart]");
+const drawAll = () => all().forEach(draw);
+const drawAgain = () => all().forEach(show);
 drawAll();
 document.addEventListener("htmx:afterSettle", drawAll);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
+new MutationObserver(drawAgain).observe(root, { attributes: true, attributeFilter: ["class", "data-theme", "data-bs-theme", "data-size"] });

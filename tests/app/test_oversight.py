@@ -88,9 +88,9 @@ def test_overseer_lands_on_the_board_with_all_counties_below(scene: Above, make:
     page = scene.as_(scene.region).get_page("/")
 
     assert list(rows(page)) == ["甲县（示例）", "乙县（示例）"]
-    assert rows(page)["甲县（示例）"][1:5] == ["已上报", "未达标", "4 / 10", "不足 3 年数据 目标 2029 年"]
+    assert rows(page)["甲县（示例）"][1:4] == ["已上报", "未达标 4 / 10 校", "不足 3 年数据 目标 2029 年"]
     assert rows(page)["乙县（示例）"][1] == "未上报"
-    assert page.h1.text == "所辖 2 个县（市、区），1 个已上报 2026 年度结果，0 个达标。"
+    assert page.h1.text == "2 个县（市、区）中 1 个已上报 2026 年度结果，0 个达标。"
     assert "未上报：乙县（示例）" in page.select_one(".basis").text
 
 
@@ -141,9 +141,10 @@ def test_page_names_what_is_common_and_who_will_be_late(scene: Above, make: Fact
     page = scene.as_(scene.region).get_page("/oversight")
 
     assert page.h1.text == (
-        "所辖 3 个县（市、区），3 个已上报 2026 年度结果，1 个达标，2 个按现有走势将错过目标年"
-        "；共性短板：R2 县级以上骨干教师数（2 个县）。"
+        "3 个县（市、区）中 3 个已上报 2026 年度结果，1 个达标，2 个将错过目标年"
+        "；共性短板是 R2 县级以上骨干教师数。"
     )
+    assert "共性短板：R2（2 个县）" in page.select_one(".basis").text
 
 
 @pytest.mark.parametrize(
