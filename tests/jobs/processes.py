@@ -1,11 +1,14 @@
 """Real schedulers over the database of a test."""
 
+import multiprocessing
 import os
-import subprocess
-import sys
+import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
 from flask import Flask
 
@@ -13,24 +16,86 @@ from app.clock import now
 from app.extensions import db
 from app.jobs.runs import BEAT, Standing, standing
 from app.models import JobRun
+from tests.jobs.child import Wanted, run
 
 PATIENCE = 30.0  # seconds; the machine may be busy
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["pytest", "tests.jobs.child"])
+
+
+class Running:
+    """A scheduler in a process of its own."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._log = Path(wanted.log)
+        self._process = _context.Process(target=run, args=(wanted,), daemon=True)
+        self._process.start()
+
+    @property
+    def pid(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.is_alive()
+
+    def kill(self) -> None:
+        """``kill -9``, and see it gone."""
+        self._process.kill()
+        self._process.join(PATIENCE)
+
+    def signal(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    def ended(self) -> int | None:
+        """Wait for its end; its exit status, negative when a signal ended it."""
+        self._process.join(PATIENCE)
+        return self._process.exitcode
+
+    def wait_for(self, word: str) -> None:
+        """Wait until it has said a word."""
+        wait_until(lambda: word in self._said() or not self.is_running)
+        assert word in self._said()
+
+    def _said(self) -> str:
+        return self._log.read_text() if self._log.exists() else ""
 
 
 @contextmanager
-def scheduler(app: Flask, *jobs: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """A scheduler with some of the jobs, in a process of its own; killed at the end if it still runs."""
-    environment = os.environ | {
-        "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
-        "FILES": app.config["FILES"],
-        "SECRET_KEY": app.config["SECRET_KEY"],
-    }
-    command = [sys.executable, "-m", "tests.jobs.child", *jobs]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as process:
-        try:
-            yield process
-        finally:
-            process.kill()  # or a failed test would wait for it without end
+def scheduler(app: Flask, *quick: str, at: datetime | None = None, **more: str) -> Iterator[Running]:
+    """A scheduler with some of the jobs at a quick pace; killed at the end if it still runs."""
+    with _started(Wanted(environment(app, **more), _log(), quick, at)) as process:
+        yield process
+
+
+@contextmanager
+def command(app: Flask, *, at: datetime | None = None, **more: str) -> Iterator[Running]:
+    """The scheduler as a deployment runs it; killed at the end if it still runs."""
+    with _started(Wanted(environment(app, **more), _log(), None, at)) as process:
+        yield process
+
+
+@contextmanager
+def _started(wanted: Wanted) -> Iterator[Running]:
+    process = Running(wanted)
+    try:
+        yield process
+    finally:
+        process.kill()  # or a failed test would wait for it without end
+        Path(wanted.log).unlink(missing_ok=True)
+
+
+def environment(app: Flask, **more: str) -> dict[str, str]:
+    """The settings of a process beside an app."""
+    names = {"DATABASE_URL": "SQLALCHEMY_DATABASE_URI", "FILES": "FILES", "SECRET_KEY": "SECRET_KEY"}
+    return {name: app.config[ours] for name, ours in names.items()} | more
+
+
+def _log() -> str:
+    file, path = tempfile.mkstemp(prefix="scheduler-", suffix=".log")
+    os.close(file)
+    return path
 
 
 def state(app: Flask) -> Standing:
@@ -54,13 +119,4 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     ends = time.monotonic() + PATIENCE
     while not is_so():
         assert time.monotonic() < ends, "it did not come to pass"
-        time.sleep(0.05)
-
-
-def wait_for_word(process: "subprocess.Popen[bytes]", word: str) -> None:
-    """Read what a scheduler tells until it has said the word."""
-    assert process.stderr is not None
-    for line in process.stderr:
-        if word in line.decode():
-            return
-    raise AssertionError(f"the scheduler ended without having said “{word}”")
+        time.sleep(0.02)
