@@ -36,8 +36,8 @@ def ahead(
             # The same slots as the day before concern the same items and people, or fewer.
             if before.get((family, to)) != slots:
                 items = of_group(live[family](Terms(today, group.settings)), group).cte(f"{family}_item")
-                whom = recipients(items, people, to).subquery("recipient")
-                rows += connection.execute(_not_there(rows_of(items, family, slots, whom)))
+                told_of = recipients(items, people, to).subquery("told")
+                rows += connection.execute(_not_there(rows_of(family, slots, told_of)))
         before = due
         yield today, [row for row in rows if told.is_new(row)]
 

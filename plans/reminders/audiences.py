@@ -16,7 +16,7 @@ Fits = Callable[[Any, Any], Any]  # (items, member) → condition
 
 
 def recipients(items: Any, people: sa.FromClause, to: Audience) -> sa.SelectBase:
-    """``county_id, item_id, account_id, reminded_from`` of those concerned, or of the office if none is."""
+    """The items with ``account_id`` and ``reminded_from`` of those concerned, or of the office if none is."""
     direct, office, anybody = (people.alias(name) for name in ("concerned", "office", "anybody"))
     fits = _fits(to, people)
     nobody = ~sa.exists().where(_is_member(items, anybody), fits(items, anybody))
@@ -27,7 +27,8 @@ def recipients(items: Any, people: sa.FromClause, to: Audience) -> sa.SelectBase
 
 
 def _pairs(items: Any, member: Any) -> sa.Select[Any]:
-    columns = (items.c.county_id, items.c.item_id, member.c.account_id, member.c.reminded_from)
+    # With all that is known of the item: to join it again would take the square of their number.
+    columns = (*items.c, member.c.account_id, member.c.reminded_from)
     return sa.select(*columns).join_from(items, member, _is_member(items, member))
 
 
@@ -60,7 +61,7 @@ def _responsible(items: Any, member: Any, named: Any) -> Any:
     """The named person as long as he is there, else everybody of the unit."""
     is_there = sa.exists().where(_is_member(items, named), named.c.account_id == items.c.person_id)
     is_there = is_there.correlate_except(named)
-    return (member.c.account_id == items.c.person_id) | (~is_there & _of_unit(items, member))
+    return (member.c.account_id == items.c.person_id) | (_of_unit(items, member) & ~is_there)
 
 
 def _deputy(items: Any, member: Any, in_charge: Any) -> Any:

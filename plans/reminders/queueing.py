@@ -68,8 +68,8 @@ def due_rows(
         anchors = connection.scalars(sa.select(items.c.anchor_on).distinct())
         for to, due in by_audience(rules, anchors.all(), today, group.works).items():
             # Whom it concerns is asked for those items alone of which a rule speaks.
-            told = sa.select(items).where(items.c.anchor_on.in_(sorted(due))).cte(f"{family}_told")
-            yield rows_of(told, family, due, recipients(told, people, to).subquery("recipient"))
+            spoken = sa.select(items).where(items.c.anchor_on.in_(sorted(due))).cte(f"{family}_told")
+            yield rows_of(family, due, recipients(spoken, people, to).subquery("told"))
 
 
 def of_group(items: sa.Select[Any], group: Group) -> sa.Select[Any]:
@@ -88,26 +88,24 @@ def by_audience(
     return due
 
 
-def rows_of(items: Any, family: Family, due: Due, whom: Any) -> sa.Select[Any]:
-    """The rows of reminders that items with these slots make for those concerned."""
+def rows_of(family: Family, due: Due, told: Any) -> sa.Select[Any]:
+    """The rows of reminders that these slots make of items with those concerned."""
     slots = _table(due)
-    of_item = (whom.c.county_id == items.c.county_id) & (whom.c.item_id == items.c.item_id)
     return (
         sa.select(
-            items.c.county_id,
+            told.c.county_id,
             sa.literal(family, Reminder.family.type).label("family"),
-            items.c.item_id,
-            whom.c.account_id,
+            told.c.item_id,
+            told.c.account_id,
             slots.c.rule,
             slots.c.slot_on,
-            items.c.anchor_on,
+            told.c.anchor_on,
             slots.c.level,
             slots.c.is_immediate,
-            items.c.title,
+            told.c.title,
         )
-        .join_from(items, slots, slots.c.anchor_on == items.c.anchor_on)
-        .join(whom, of_item)
-        .where(whom.c.reminded_from <= slots.c.slot_on, ~_has_newer(items, whom, slots, family))
+        .join_from(told, slots, slots.c.anchor_on == told.c.anchor_on)
+        .where(told.c.reminded_from <= slots.c.slot_on, ~_has_newer(told, slots, family))
     )
 
 
@@ -126,12 +124,12 @@ def _table(due: Due) -> sa.CTE:
     return sa.values(*columns, name="slot").data(rows).cte("slot")
 
 
-def _has_newer(items: Any, whom: Any, slots: Any, family: Family) -> Any:
+def _has_newer(told: Any, slots: Any, family: Family) -> Any:
     return sa.exists().where(
-        Reminder.county_id == items.c.county_id,
+        Reminder.county_id == told.c.county_id,
         Reminder.family == family,
-        Reminder.item_id == items.c.item_id,
-        Reminder.account_id == whom.c.account_id,
+        Reminder.item_id == told.c.item_id,
+        Reminder.account_id == told.c.account_id,
         Reminder.slot_on > slots.c.slot_on,
     )
 
