@@ -1,4 +1,4 @@
-"""What goes on in a scheduler's process of a test: the very command, its clock and its pace as the test wants.
+"""What goes on in a scheduler's process of a test: the very command, with a clock and a pace of the test's.
 
 A process starts by a fork of one that has imported everything: importing anew takes seconds, each time.
 """

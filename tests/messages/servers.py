@@ -40,9 +40,9 @@ class MailServer:
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[MailServer, int]]:
+def mail_server(handler: MailServer | None = None) -> Iterator[tuple[MailServer, int]]:
     """A server on a free port of this machine."""
-    handler = MailServer()
+    handler = handler or MailServer()
     controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
