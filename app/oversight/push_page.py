@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.models import Region
 from app.oversight.pushing import Aim, Effect
 from plans.corrections.parts import PART_NAMES, Part, Row, keyed, rows_of
+from plans.pushing import Outcome
 from plans.templates import TEMPLATES, TemplateEntry, load_template
 
 NAMED = 6  # counties named in a message
@@ -83,6 +84,8 @@ def preview_headline(effects: Sequence[Effect]) -> str:
     """What sending would do, in one sentence."""
     n_sent = sum(effect.is_sent for effect in effects)
     n_warned = sum(effect.is_sent and bool(effect.warnings) for effect in effects)
+    if all(effect.outcome is Outcome.SAME for effect in effects):
+        return _("所选 %(n)s 个县（市、区）都已下发，等待县里确认。", n=len(effects))
     if not n_sent:
         return _("所选 %(n)s 个县（市、区）没有需要下发的。", n=len(effects))
     head = _("将向 %(n)s 个县（市、区）下发", n=n_sent)

@@ -1,12 +1,13 @@
 """Where a new plan can begin: a built-in one, a document, the plan in force, or what was begun already."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from plans.commands.moving import day_of
 from plans.corrections.parts import PART_NAMES, Part
 from plans.horizons import gap_words
 from plans.models import KeptDraft, Plan
@@ -20,7 +21,7 @@ class BegunDraft:
 
     id: int
     name: str
-    read_at: datetime
+    read_on: date
     read_by: str
     locked_by: str | None
     locked_parts: str
@@ -69,6 +70,6 @@ def _begun(session: Session) -> list[BegunDraft]:
         .order_by(KeptDraft.read_at.desc(), KeptDraft.id.desc())
     )
     return [
-        BegunDraft(key, name, at, by, locker, "、".join(PART_NAMES[Part(part)] for part in parts))
+        BegunDraft(key, name, day_of(at), by, locker, "、".join(PART_NAMES[Part(part)] for part in parts))
         for key, name, at, by, locker, parts in session.execute(statement)
     ]

@@ -1,5 +1,6 @@
 """What a new plan begins from, and what of a draft is accepted."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,9 @@ import time_machine
 from flask import Flask
 
 from plans.base import County
+from plans.calendar import ZONE
 from plans.models import Plan
+from plans.origins import start_from_template
 from tests.app.draft_forms import ROW, kept, sent, sent_accept
 from tests.app.test_planning import PLAN_TEXT
 from tests.conftest import NOW
@@ -29,6 +32,16 @@ def office(make: Factory, client: PageClient) -> Member:
     member = make.member(make.county())
     client.sign_in(member)
     return member
+
+
+def test_day_of_a_draft_is_the_one_in_china(client: PageClient, make: Factory, office: Member) -> None:
+    early = datetime(2026, 11, 22, 2, tzinfo=ZONE)  # the evening before by UTC
+    with make.session(office.actor.county_id) as session:
+        start_from_template(session, office.actor, name="to-2032", at=early)
+
+    page = client.get_page("/plan/new")
+
+    assert page.select_one("tbody time").text == "2026年11月22日"
 
 
 def test_corrections_are_what_is_accepted(client: PageClient, make: Factory, office: Member) -> None:

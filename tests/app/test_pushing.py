@@ -142,6 +142,7 @@ def test_sent_twice_is_sent_once(app: Flask, make: Factory, county: int) -> None
     with make.session(county) as session:
         assert (session.scalars(sa.select(KeptDraft.version)).all(), _told(session, AuditEntry)) == before
     assert effects(page) == {"甲县（示例）": "已下发，该县尚未确认；再次下发没有变化。"}
+    assert page.h1.text == "所选 1 个县（市、区）都已下发，等待县里确认。"
     assert page.select_one(".push-line button") is None
 
 
