@@ -54,6 +54,7 @@ class PeopleAct(StrEnum):
     END = "end"
     RESUME = "resume"
     HAND_OVER = "hand_over"
+    POST = "post"
 
 
 class PeopleEvent(CountyOwned, Base):

@@ -35,6 +35,19 @@ class RoleNotGiven(PlanError):
         super().__init__(_("该角色不由本县授予，请选择其他角色。"))
 
 
+class PostNotFitting(PlanError):
+    """Heads are named of units, leaders in charge of the leading group, and nobody who has left."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "不能为%(name)s设置这一职务：单位负责人从责任单位的在用成员中明确，"
+                "分管领导从领导小组的在用成员中明确。请刷新名单后再办理。",
+                name=name,
+            )
+        )
+
+
 class DutiesClash(PlanError):
     """One person would do the work and verify it."""
 

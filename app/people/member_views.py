@@ -1,6 +1,6 @@
 """Members for the office: the list, invitations, and what is done to one member."""
 
-from flask import flash, request, url_for
+from flask import abort, flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,10 +14,13 @@ from app.people.handing_over import hand_over
 from app.people.inviting import Invited, invite, revoke
 from app.people.membership import change_member, end_member, resume_member
 from app.people.pages import member_page, members_page
+from app.people.posts import set_post
+from plans.actors import Post
 from plans.errors import ActNotAllowed, NotFound, PlanError
 from plans.rights import Act, check
 
 LONGEST_NOTE = 500
+POST_WORDS = {post.value: post for post in Post}
 
 
 @bp.get("/members")
@@ -71,6 +74,18 @@ def change(membership_id: int) -> Response:
         db.session.rollback()
         return _member(membership_id, form, 422, str(refusal))
     return _done(membership_id, _("已调整，从现在起按新的角色办理。"))
+
+
+@bp.post("/members/<int:membership_id>/post")
+def name_post(membership_id: int) -> Response:
+    check(current_actor(), Act.MANAGE_MEMBERS)
+    post = POST_WORDS.get(request.form.get("post", ""))
+    if post is None:
+        abort(400)
+    set_post(db.session(), current_actor(), membership_id=membership_id, post=post, at=now())
+    db.session.commit()
+    flash(_("已保存，今后的逾期上报按此发送。"), "success")
+    return go(url_for("people.members"))
 
 
 @bp.post("/members/<int:membership_id>/end")

@@ -15,7 +15,7 @@ from app.models import Account, Membership, School
 from app.models.membership import PeopleAct
 from app.people.errors import DutiesClash, LastOffice, OwnMembership, PlaceMissing, RoleNotGiven
 from app.people.log import record
-from plans.actors import Actor, Role
+from plans.actors import Actor, Post, Role
 from plans.commands.moving import day_of
 from plans.errors import NotFound
 from plans.models import Unit
@@ -41,7 +41,7 @@ def change_member(session: Session, actor: Actor, *, membership_id: int, part: P
 
     Raises ActNotAllowed, NotFound, OwnMembership, LastOffice, RoleNotGiven, PlaceMissing, DutiesClash.
     """
-    member, account = _held(session, actor, membership_id)
+    member, account = held(session, actor, membership_id)
     part = checked(session, part)
     before = Part(member.role, member.unit_id, member.school_code)
     if part == before:
@@ -50,6 +50,7 @@ def change_member(session: Session, actor: Actor, *, membership_id: int, part: P
         _keep_an_office(session, member)
     refuse_clash(session, account, part.role, besides=member.id)
     member.role, member.unit_id, member.school_code = part.role, part.unit_id, part.school_code
+    member.post = Post.MEMBER
     # The new part starts afresh: what was due from it before is not this person's backlog.
     member.reminded_from = day_of(at)
     words = {"before": named(session, before), "after": named(session, part)}
@@ -63,11 +64,11 @@ def end_member(session: Session, actor: Actor, *, membership_id: int, note: str,
 
     Raises ActNotAllowed, NotFound, OwnMembership, LastOffice.
     """
-    member, account = _held(session, actor, membership_id)
+    member, account = held(session, actor, membership_id)
     if not member.is_active:
         return
     _keep_an_office(session, member)
-    member.is_active = False
+    member.is_active, member.post = False, Post.MEMBER
     end_sign_ins(session, account.id, at=at)
     part = Part(member.role, member.unit_id, member.school_code)
     record(session, actor, PeopleAct.END, account, at=at, note=note, details={"before": named(session, part)})
@@ -78,7 +79,7 @@ def resume_member(session: Session, actor: Actor, *, membership_id: int, at: dat
 
     Raises ActNotAllowed, NotFound, OwnMembership, DutiesClash.
     """
-    member, account = _held(session, actor, membership_id)
+    member, account = held(session, actor, membership_id)
     if member.is_active:
         return
     refuse_clash(session, account, member.role, besides=member.id)
@@ -118,7 +119,8 @@ def named(session: Session, part: Part) -> dict[str, str]:
     return {"role": part.role.value, **({"place": place} if place else {})}
 
 
-def _held(session: Session, actor: Actor, membership_id: int) -> tuple[Membership, Account]:
+def held(session: Session, actor: Actor, membership_id: int) -> tuple[Membership, Account]:
+    """A member of whom something is to be changed. Raises ActNotAllowed, NotFound, OwnMembership."""
     check(actor, Act.MANAGE_MEMBERS)
     statement = sa.select(Membership).where(Membership.id == membership_id).with_for_update()
     member = session.scalar(statement)

@@ -9,6 +9,7 @@ from app.models import PeopleEvent
 from app.people.forms import HandOverForm, InvitationForm, PartForm
 from app.people.handing_over import OpenItems, open_items
 from app.people.log import events_of, people_events
+from app.people.posts import Missing, posts_missing
 from app.people.queries import (
     InvitationLine,
     MemberLine,
@@ -32,6 +33,7 @@ class MembersPage:
     invitations: list[InvitationLine]
     events: list[PeopleEvent]
     form: InvitationForm
+    missing: list[Missing]
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,11 @@ class MemberPage:
 
 def members_page(session: Session, at: datetime, form: InvitationForm) -> MembersPage:
     """Put the list together. Five queries."""
-    form.offer(*places(session))
+    units, schools = places(session)
+    form.offer(units, schools)
     lines, invitations = member_lines(session), invitation_lines(session, at)
-    headline = members_sentence(lines, invitations)
-    return MembersPage(headline, basis(lines), lines, invitations, people_events(session), form)
+    headline, missing = members_sentence(lines, invitations), posts_missing(units, lines)
+    return MembersPage(headline, basis(lines), lines, invitations, people_events(session), form, missing)
 
 
 def member_page(

@@ -18,6 +18,7 @@ ACTS = {
     PeopleAct.END: lazy_gettext("停用"),
     PeopleAct.RESUME: lazy_gettext("恢复"),
     PeopleAct.HAND_OVER: lazy_gettext("工作交接"),
+    PeopleAct.POST: lazy_gettext("明确职务"),
 }
 
 
@@ -51,12 +52,20 @@ def part_words(part: dict[str, str]) -> str:
 def event_words(event: PeopleEvent) -> str:
     """What changed, without who and when."""
     before, after = event.details.get("before"), event.details.get("after")
+    if event.act is PeopleAct.POST:
+        return _post_words(event)
     if before and after:
         return _("由%(then)s改为%(now)s", then=part_words(before), now=part_words(after))
     if event.act is PeopleAct.HAND_OVER:
         return _handed_over(event)
     part: dict[str, str] | None = before or after
     return part_words(part) if part else ""
+
+
+def _post_words(event: PeopleEvent) -> str:
+    details = event.details
+    words = _("由%(then)s改为%(now)s", then=details["post_before"], now=details["post_after"])
+    return f"{part_words(details['after'])}：{words}"
 
 
 def _handed_over(event: PeopleEvent) -> str:

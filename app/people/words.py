@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from plans.actors import Role
+from plans.actors import Post, Role
 from plans.terms import in_force
 
 ROLE_NAMES: Mapping[Role, str] = {
@@ -12,6 +12,12 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.SCHOOL: "学校填报员",
     Role.SUPERVISOR: "督导室",
     Role.OVERSEER: "上级督导",
+}
+
+POST_NAMES: Mapping[Post, str] = {
+    Post.MEMBER: "成员",
+    Post.HEAD: "单位负责人",
+    Post.DEPUTY: "分管领导",
 }
 
 

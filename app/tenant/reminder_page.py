@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.tenant.commands import version_of
 from app.tenant.reminder_choices import Choices, choices_of, ours
 from plans.base import County
-from plans.reminders.rules import ALONE, RUNGS, Family, Level, Rule
+from plans.reminders.rules import ALONE, RUNGS, Audience, Family, Level, Rule
 from plans.reminders.words import AUDIENCE_NAMES, LEVEL_NAMES, WORDS, words_around
 
 COLOURS: Mapping[Level, str] = {Level.BLUE: "蓝", Level.YELLOW: "黄", Level.RED: "红"}
@@ -126,6 +126,8 @@ def _line(rule: Rule, fields: Mapping[str, str], problems: Mapping[str, str]) ->
 
 def _stood_in(rule: Rule) -> str:
     name = AUDIENCE_NAMES[rule.to]
+    if rule.to is Audience.DEPUTY:
+        return _("%(name)s（未明确的发领导小组全体，领导小组没有成员的由创建办代收）", name=name)
     return name if "创建办" in name else _("%(name)s（没有的由创建办代收）", name=name)
 
 

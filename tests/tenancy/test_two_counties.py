@@ -255,6 +255,7 @@ def fields_of(place: Place) -> dict[str, str]:
         "percent": "80",
         "seen_event": "3",
         "shown": "40",
+        "post": "head",
     }
 
 

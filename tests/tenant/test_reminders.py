@@ -36,6 +36,8 @@ def test_page_tells_every_rule_and_saving_it_as_it_is_keeps_nothing(
     assert first.select_one("input[type=number]")["value"] == "30"
     assert first.select_one(".cell-main").get_text(strip=True) == "完成时限前个工作日"
     assert "责任人，没有明确责任人时为牵头单位全体（没有的由创建办代收）" in first.get_text()
+    deputy = "分管领导（未明确的发领导小组全体，领导小组没有成员的由创建办代收）"
+    assert deputy in page.get_text()
     office.post_page(PAGE, filled())
     assert settings_of(make, county) == {}
 
