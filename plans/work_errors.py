@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from plans.calendar import deadline_words
 from plans.errors import PlanError
 
 
@@ -38,11 +39,11 @@ class SubtaskTooLate(PlanError):
 class ParentOverdue(SubtaskTooLate):
     """The task above is past its own day: no day is left for a part of it."""
 
-    def __init__(self, due_on: date) -> None:
+    def __init__(self, stated: date, due_on: date) -> None:
         self.due_on = due_on
+        when = deadline_words(stated, due_on)
         PlanError.__init__(
-            self,
-            f"上级任务的时限{_day(due_on)}已过，子任务没有可选的日期。请先由交办方调整上级任务的时限。",
+            self, f"上级任务的时限{when}已过，子任务没有可选的日期。请先由交办方调整上级任务的时限。"
         )
 
 

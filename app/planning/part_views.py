@@ -25,7 +25,8 @@ def new_part(task_id: int) -> Response:
     task = task_story(db.session(), current_actor(), task_id=task_id, today=today()).task
     check(current_actor(), Act.SPLIT_TASK, task)
     if day_for_part(task, today()) is None:
-        return show("planning/new_part.html", task=task, hindrance=str(ParentOverdue(task.stated_due_on)))
+        hindrance = str(ParentOverdue(task.stated_due_on, task.due_on))
+        return show("planning/new_part.html", task=task, hindrance=hindrance)
     return show("planning/new_part.html", form=blank_part(db.session(), task, today()), task=task)
 
 

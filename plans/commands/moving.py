@@ -53,7 +53,7 @@ def check_deadline(stated: date, today: date, horizon_year: int | None, parent: 
     Raises DeadlineOutsidePlan, SubtaskTooLate, ParentOverdue.
     """
     if parent is not None and parent.stated_due_on < today:
-        raise ParentOverdue(parent.stated_due_on)
+        raise ParentOverdue(parent.stated_due_on, parent.due_on)
     if stated < today or (horizon_year and stated.year > horizon_year):
         raise DeadlineOutsidePlan(stated, horizon_year)
     if parent is not None and stated > parent.stated_due_on:

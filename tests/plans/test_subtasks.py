@@ -56,9 +56,10 @@ def test_part_is_offered_a_day_only_while_one_is_left(
 
 @pytest.mark.parametrize("due_on", [date(2026, 11, 21), date(2026, 11, 22), date(2026, 12, 31)])
 def test_overdue_task_has_no_new_part_on_any_day(scene: Scene, due_on: date) -> None:
-    scene.session.get_one(Task, (scene.office.county_id, scene.task_id)).stated_due_on = date(2026, 11, 21)
+    above = scene.session.get_one(Task, (scene.office.county_id, scene.task_id))
+    above.stated_due_on, above.due_on = date(2026, 11, 21), date(2026, 11, 20)
 
-    with pytest.raises(ParentOverdue, match="上级任务的时限2026年11月21日已过"):
+    with pytest.raises(ParentOverdue, match="2026年11月21日（为非工作日，提前到11月20日）已过"):
         split(scene, due_on=due_on)
 
 
