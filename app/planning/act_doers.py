@@ -29,6 +29,7 @@ from plans.commands import (
     resume_task,
     urge_task,
 )
+from plans.commands.amending import AS_IT_IS
 from plans.errors import NotFound
 from plans.models import Answer, Evidence, Strength
 from plans.work_errors import WordsMissing
@@ -113,7 +114,7 @@ def _move(given: Given) -> None:
 
 
 def _amend(given: Given) -> None:
-    form = given.form
+    form, supervisor = given.form, given.form.supervising_unit_id
     amend_task(
         given.session,
         given.actor,
@@ -121,6 +122,7 @@ def _amend(given: Given) -> None:
         details=form.details.data or "",
         support_unit_ids=[int(unit_id) for unit_id in form.support_unit_ids.data if unit_id.isdecimal()],
         weight=form.weight.data,
+        supervising_unit_id=read_key(supervisor.data) if supervisor.raw_data else AS_IT_IS,
         note=given.note,
         **given.common,
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from app.assessments.items import ItemLine
+from app.keys import read_key
 from app.planning.forms import TaskForm
 from app.planning.queries import unit_choices
 from plans.actors import Actor
@@ -80,6 +81,7 @@ def assign_from(session: Session, actor: Actor, form: TaskForm, plan: Plan, *, a
         at=at,
         task_id=int(form.task_id.data),
         weight=form.weight.data,
+        supervising_unit_id=read_key(form.supervising_unit_id.data),
     )
 
 
@@ -105,6 +107,7 @@ def _start(
         "measure_id": str(measure.id) if measure else "",
         "lead_unit_id": next(iter(units), ""),
         "support_unit_ids": units[1:],
+        "supervising_unit_id": str((measure and measure.supervising_unit_id) or ""),
         "indicator_codes": [code] if code else [],
     }
 

@@ -53,11 +53,13 @@ class PartForm(FlaskForm):  # type: ignore[misc]
         description=_("1 至 100 的整数，按权重汇总进度。"),
     )
     support_unit_ids = ChecklistField(_("配合单位"))
+    supervising_unit_id = SelectField(_("督办单位"), [Optional()])
 
     def offer_units(self, units: list[Choice], first: date, last: date | None = None) -> None:
         """Fill the choices of units and the days to choose from."""
         self.lead_unit_id.choices = [("", _("请选择")), *units]
         self.support_unit_ids.choices = units
+        self.supervising_unit_id.choices = [("", _("不指定")), *units]
         self.due_on.render_kw = {"min": first.isoformat()} | ({"max": last.isoformat()} if last else {})
 
     def validate_lead_unit_id(self, field: SelectField) -> None:
@@ -149,6 +151,7 @@ class TaskActForm(FlaskForm):  # type: ignore[misc]
     )
     due_on = DateField(_("完成时限"), [Optional()], render_kw={"type": "date"})
     lead_unit_id = SelectField(_("牵头单位"), validate_choice=False)
+    supervising_unit_id = SelectField(_("督办单位"), validate_choice=False)
     person = StringField(_("责任人"), [Length(max=60, message=_("姓名不超过 60 字。"))])
     evidence_id = SelectField(_("材料"), validate_choice=False)
     strength = SelectField(_("等级"), validate_choice=False)
@@ -157,6 +160,8 @@ class TaskActForm(FlaskForm):  # type: ignore[misc]
         """Fill the choices; what is chosen is checked by the act itself."""
         self.support_unit_ids.choices = units
         first = ("", _("请选择"))
+        nobody = SelectChoice("", _("不指定"))
+        self.supervising_unit_id.choices = [nobody, *(SelectChoice(value, label) for value, label in units)]
         lists = ((self.lead_unit_id, units), (self.evidence_id, files), (self.strength, strengths))
         for field, choices in lists:
             field.choices = [SelectChoice(value, label) for value, label in (first, *choices)]

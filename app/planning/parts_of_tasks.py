@@ -5,6 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from app.keys import read_key
 from app.planning.forms import PartForm
 from app.planning.queries import unit_choices
 from plans.actors import Actor
@@ -73,6 +74,7 @@ def split_from(session: Session, actor: Actor, form: PartForm, task: Task, *, at
         at=at,
         task_id=int(form.task_id.data),
         weight=form.weight.data,
+        supervising_unit_id=read_key(form.supervising_unit_id.data),
     )
 
 

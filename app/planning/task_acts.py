@@ -65,7 +65,7 @@ def _blank(task: Task, name: str) -> TaskActForm:
     """The form of an act; what is amended starts from what stands there."""
     supports = [str(support.unit_id) for support in task.supports]
     stands: dict[str, object] = {"title": task.title, "details": task.details, "support_unit_ids": supports}
-    stands["weight"] = task.weight
+    stands |= {"weight": task.weight, "supervising_unit_id": str(task.supervising_unit_id or "")}
     return TaskActForm(formdata=None, prefix=f"{name}-", **(stands if name == "amend" else {}))
 
 
@@ -113,8 +113,8 @@ def _acts_of_those_who_assign() -> dict[str, Row]:
         ),
         "amend": (
             _("调整内容"),
-            _("改任务名称、工作要求、配合单位和权重，写明理由；改前改后都计入办理经过。"),
-            ("title", "details", "support_unit_ids", "weight", "note"),
+            _("改任务名称、工作要求、配合和督办单位、权重，写明理由；改前改后都计入办理经过。"),
+            ("title", "details", "support_unit_ids", "supervising_unit_id", "weight", "note"),
             _role_act(Act.ASSIGN_TASK, TaskAct.AMEND),
         ),
         "urge": (_("催办"), _("每个工作日可催办一次，计入办理经过。"), ("note",), _may_urge),

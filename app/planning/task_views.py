@@ -12,6 +12,7 @@ from app.pages import go, show
 from app.planning.assigning import assign_from, blank_form, sent_task_form
 from app.planning.blueprint import bp
 from app.planning.forms import TaskForm
+from app.planning.handed_down import handed_down
 from app.planning.ledger_views import show_ledger
 from app.planning.owed import my_tasks_page
 from app.planning.pages import task_page
@@ -38,7 +39,7 @@ def new_task() -> Response:
     check(current_actor(), Act.ASSIGN_TASK)
     plan = plan_for_tasks(db.session())
     if plan is None:
-        return show("planning/no_plan.html", may_assign=True)
+        return show("planning/no_plan.html", may_assign=True, handed=handed_down(db.session()))
     form = blank_form(
         db.session(),
         plan,
@@ -56,7 +57,7 @@ def create_task() -> Response:
     check(current_actor(), Act.ASSIGN_TASK)
     plan = plan_for_tasks(db.session())
     if plan is None:
-        return show("planning/no_plan.html", may_assign=True)
+        return show("planning/no_plan.html", may_assign=True, handed=handed_down(db.session()))
     form = sent_task_form(db.session(), plan, data_status(db.session(), current_year()), today=today())
     if not form.validate():
         return _refused_task(form)

@@ -23,6 +23,8 @@ from plans.rights import Act, Beneath, check
 from plans.states import TaskAct, check_act
 from plans.work_errors import SameDeadline, SubtasksLater, WordsMissing
 
+AS_IT_IS = 0  # no unit has this key
+
 
 def move_deadline(
     session: Session, actor: Actor, *, task_id: int, due_on: date, note: str, seen_event: int, at: datetime
@@ -63,10 +65,12 @@ def amend_task(
     seen_event: int,
     at: datetime,
     weight: int | None = None,
+    supervising_unit_id: int | None = AS_IT_IS,
 ) -> Task:
-    """Change what a task says, who helps and how much it counts, with the reason.
+    """Change what a task says, who helps and supervises and how much it counts, with the reason.
 
-    ``weight`` None = as it is. A form without any change changes nothing.
+    ``weight`` None = as it is; ``supervising_unit_id`` None = nobody. A form without any change changes
+    nothing.
 
     Only the assigning side. Who leads is changed by ``reassign_task``.
 
@@ -78,16 +82,18 @@ def amend_task(
     check_weight(task.weight if weight is None else weight)
     if not title.strip():
         raise WordsMissing("任务名称")
-    check_units(session, support_unit_ids)
+    supervisor = task.supervising_unit_id if supervising_unit_id == AS_IT_IS else supervising_unit_id
+    check_units(session, [*support_unit_ids, supervisor])
     if is_repeat(task.events, actor, TaskAct.AMEND, note, seen_event):
         return task
     check_act(task.state, TaskAct.AMEND)
     before = _terms(task)
     task.title, task.details = title.strip(), details.strip()
     task.weight = task.weight if weight is None else weight
+    task.supervising_unit_id = supervisor
     set_supports(session, task, support_unit_ids)
     session.flush()
-    session.refresh(task, ["supports"])
+    session.refresh(task, ["supports", "supervising_unit"])
     _record(task, actor, before, note, at)
     return task
 
@@ -103,7 +109,8 @@ def _check_other_day(task: Task, due_on: date) -> None:
 def _terms(task: Task) -> dict[str, str]:
     supports = sorted(support.unit.name for support in task.supports)
     words = {"任务名称": task.title, "工作要求": task.details, "配合单位": "、".join(supports)}
-    return words | {"权重": str(task.weight)}
+    supervisor = task.supervising_unit.name if task.supervising_unit else ""
+    return words | {"督办单位": supervisor, "权重": str(task.weight)}
 
 
 def _record(task: Task, actor: Actor, before: dict[str, str], note: str, at: datetime) -> None:

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from plans.actors import Role
 from plans.models import Measure, MeasureUnit, Task, Unit
 from tests.app.task_scene import Scene, fields_of, task_scene
 from tests.conftest import NOW
@@ -114,3 +115,31 @@ def test_county_without_plan_cannot_assign_yet(client: PageClient, make: Factory
     client.sign_in(make.member(make.county()))
 
     assert client.get_page("/tasks/new").h2.text == "还没有实施方案"
+
+
+def test_unit_that_supervises_is_named_sees_the_task_and_can_be_changed(scene: Scene) -> None:
+    watcher = scene.make.unit(scene.county, "县政府督查室")
+    office = scene.as_(scene.office)
+    form = fields_of(office.get_page("/tasks/new"), "/tasks/new")
+    filled = {"title": "补齐骨干教师", "lead_unit_id": str(scene.unit_id), "due_on": "2027-06-30"}
+    office.post_page("/tasks/new", {**form, **filled, "supervising_unit_id": str(watcher)})
+    with scene.make.session(scene.county) as session:
+        task = session.query(Task).filter_by(title="补齐骨干教师").one()
+        task_id, named = task.id, task.supervising_unit_id
+
+    seen = scene.as_(scene.make.member(scene.county, Role.UNIT, watcher)).get_page(f"/tasks/{task_id}")
+    act = f"/tasks/{task_id}/acts/amend"
+    amended = fields_of(office.get_page(f"/tasks/{task_id}"), act)
+    reason = {"amend-note": "不再督办"}
+    office.post_page(act, amended | reason)
+    without = {name: value for name, value in amended.items() if name != "amend-supervising_unit_id"}
+    office.post_page(act, without | reason | {"amend-seen_event": "2"})
+    with scene.make.session(scene.county) as session:
+        kept = session.get_one(Task, (scene.county, task_id)).supervising_unit_id
+    page = office.post_page(act, amended | reason | {"amend-supervising_unit_id": ""})
+
+    assert (named, kept) == (watcher, watcher)
+    assert "县政府督查室" in seen.select_one("dl").text
+    assert "督办单位由“县政府督查室”改为“无”" in page.select_one(".story").text
+    with scene.make.session(scene.county) as session:
+        assert session.get_one(Task, (scene.county, task_id)).supervising_unit_id is None
