@@ -2,7 +2,6 @@
 
 import asyncio
 import email
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,21 +12,19 @@ from tests.messages.servers import MailServer, mail_server
 
 
 class PostOffice(MailServer):
-    """``taken``: ``Message-ID`` of every mail that was accepted, in order."""
+    """``taken``: ``Message-ID`` of every mail that was accepted; ``seconds``: before that and after it."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__()
-        self._seconds = seconds
+        self.seconds = seconds
         self.taken: list[str] = []
-        self.has_taken = threading.Event()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        await asyncio.sleep(self._seconds)
+        await asyncio.sleep(self.seconds)
         assert isinstance(envelope.content, bytes)
         self.taken.append(email.message_from_bytes(envelope.content)["Message-ID"])
-        self.has_taken.set()
         # From here on the mail is delivered, and whoever sent it does not know yet.
-        await asyncio.sleep(self._seconds)
+        await asyncio.sleep(self.seconds)
         return "250 OK"
 
     def twice(self) -> list[str]:
