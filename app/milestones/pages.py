@@ -14,6 +14,7 @@ from app.milestones.acting import StoneOffer, offers
 from app.milestones.forms import MilestoneForm, StoneActForm
 from app.planning.assigning import indicator_choices
 from app.planning.queries import Choice, data_status
+from app.work.line import TimeLine, time_line
 from plans.actors import Actor
 from plans.base import new_id
 from plans.calendar import ZONE
@@ -40,6 +41,7 @@ class MilestonesPage:
     plan: Plan | None
     headline: str
     rows: list[StoneRow]
+    line: TimeLine | None  # all of them; None where there is nothing to draw
     may_add: bool
 
 
@@ -74,7 +76,9 @@ def milestones_page(
     plan = current_plan(session) if plan_id is None else _plan(session, plan_id)
     rows = milestone_rows(session, plan.id, today) if plan else []
     shown = [row for row in rows if status in (None, row.standing.status)]
-    return MilestonesPage(plan, _headline(rows), shown, plan is not None and may(actor, Act.PLAN_MILESTONES))
+    line = time_line(plan, [row.stone for row in rows], today) if plan and rows else None
+    may_add = plan is not None and may(actor, Act.PLAN_MILESTONES)
+    return MilestonesPage(plan, _headline(rows), shown, line, may_add)
 
 
 def milestone_page(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.planning.queries import Choice
 from app.work.drawing import Bar, Mark, bar_of, lanes_of, mark_of
+from app.work.line import phases_of, plan_days, today_of
 from app.work.timeline import Span, Window, Zoom, window_after, window_before, window_of
 from plans.actors import Actor
 from plans.calendar import ZONE
@@ -60,7 +61,7 @@ class WallPage:
     @property
     def today_x(self) -> float | None:
         """Where today's line stands; None outside the window."""
-        return self.window.x(self.today) if self.window.holds(self.today, self.today) else None
+        return today_of(self.window, self.today)
 
     @property
     def before(self) -> int | None:
@@ -90,7 +91,7 @@ def wall_page(
     return WallPage(
         plan=plan,
         window=window,
-        phases=[(phase, _band(phase, window)) for phase in _seen(plan, window)],
+        phases=phases_of(plan, window) if plan else [],
         lanes=lanes_of(marks, window),
         groups=groups,
         marks=[mark for mark in marks if window.holds(mark.stone.due_on, mark.stone.due_on)],
@@ -118,20 +119,9 @@ def _plan_with_parts(session: Session) -> Plan | None:
 def _years(plan: Plan | None, rows: Sequence[TaskRow], today: date) -> tuple[int, int]:
     days = [start_of(row) for row in rows] + [row.task.due_on for row in rows]
     if plan:
-        days += [day for phase in plan.phases for day in (phase.starts_on, phase.ends_on) if day]
-        days += [stone.due_on for stone in plan.milestones]
-        days += [date(plan.horizon_year, 12, 31)] if plan.horizon_year else []
+        days += [*plan_days(plan), *(stone.due_on for stone in plan.milestones)]
     years = [day.year for day in days] or [today.year]
     return min(years), max(years)
-
-
-def _seen(plan: Plan | None, window: Window) -> list[Phase]:
-    phases = plan.phases if plan else []
-    return [p for p in phases if window.holds(p.starts_on or window.first, p.ends_on or window.last)]
-
-
-def _band(phase: Phase, window: Window) -> Span:
-    return window.span(phase.starts_on or window.first, phase.ends_on or window.last)
 
 
 def _groups(

@@ -75,7 +75,7 @@ function copyOf(svg) {
   copy.setAttribute("width", box.width * SCALE);
   copy.setAttribute("height", box.height * SCALE);
   const place = document.createElement("div");
-  place.className = svg.closest("table")?.className ?? "";
+  place.className = svg.closest(".drawn, table")?.className ?? "";
   place.append(copy);
   svg.parentElement.append(place);
   for (const part of [copy, ...copy.querySelectorAll("*")]) {

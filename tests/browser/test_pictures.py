@@ -1,0 +1,98 @@
+"""What is drawn can be taken along: pictures with everything in them, figures that no spreadsheet runs."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.people import desk, enter
+
+# Width, height and the share of what is not ground, of a picture as a browser reads it.
+LOOK = """async (data) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${data}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.width, image.height];
+  const pen = canvas.getContext("2d");
+  pen.drawImage(image, 0, 0);
+  const { data: dots } = pen.getImageData(0, 0, image.width, image.height);
+  let ink = 0;
+  for (let i = 0; i < dots.length; i += 4) ink += dots[i] + dots[i + 1] + dots[i + 2] < 600;
+  return [image.width, image.height, ink / (image.width * image.height)];
+}"""
+
+
+def saved(page: Page, button: str) -> bytes:
+    with page.expect_download() as waiting:
+        page.click(button)
+    return Path(waiting.value.path()).read_bytes()
+
+
+def look(page: Page, button: str) -> tuple[int, int, float]:
+    width, height, ink = page.evaluate(LOOK, base64.b64encode(saved(page, button)).decode())
+    return width, height, ink
+
+
+def box(page: Page, selector: str) -> tuple[int, int]:
+    found = page.locator(selector).first.bounding_box()
+    assert found
+    return round(2 * found["width"]), round(2 * found["height"])
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_pictures_and_figures_are_saved_whole(browser: Browser, site: str) -> None:
+    with desk(browser) as page:
+        enter(page, site, "jia-leader")
+        drawn = {}
+        for name, path, card, what in (
+            ("plot", "/indicators/R2/junior", "#spread-plot ", "#spread-plot .chart-canvas"),
+            ("heat", "/schools", ".page-tools ", "#schools table"),
+            ("line", "/milestones", ".page-head ", ".time-line svg"),
+            ("wall", "/wall", ".page-head ", ".wall-table"),
+        ):
+            page.goto(f"{site}{path}")
+            page.wait_for_load_state("networkidle")
+            *size, ink = look(page, f"{card}[data-save=png]")
+            drawn[name] = abs(size[0] - box(page, what)[0]) + abs(size[1] - box(page, what)[1]), ink
+        page.goto(f"{site}/indicators/R2/junior")
+        page.evaluate("document.querySelector('#spread-parts tbody td').textContent = '=1+1，\"甲\"'")
+        written = saved(page, "#spread-parts [data-save=csv]").decode("utf-8").split("\r\n")
+
+    assert {name: off <= 4 and 0.005 < ink < 0.5 for name, (off, ink) in drawn.items()} == {
+        "plot": True,
+        "heat": True,
+        "line": True,
+        "wall": True,
+    }, drawn
+    assert written[0] == '\ufeff"学校","值（人/百生）","比均值","占 S²（%）"'
+    assert written[1].startswith('"\'=1+1，""甲""",')
+    assert len(written) == 9
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_bubble_leads_to_the_working_of_its_school(browser: Browser, site: str) -> None:
+    with desk(browser) as page:
+        enter(page, site, "jia-leader")
+        page.goto(f"{site}/indicators/R2/junior")
+        page.wait_for_load_state("networkidle")
+        place = page.evaluate(
+            """() => {
+              const canvas = document.querySelector("#spread-plot .chart-canvas");
+              const chart = echarts.getInstanceByDom(canvas), first = chart.getOption().series[0].data[0];
+              const [x, y] = chart.convertToPixel("grid", first.value);
+              canvas.scrollIntoView();
+              const box = canvas.getBoundingClientRect();
+              return [box.left + x, box.top + y];
+            }"""
+        )
+        page.mouse.click(*place)
+        page.wait_for_url("**/explain/R2?school=*")
+        place = page.locator("main .card h2").first.inner_text()
+
+    assert "甲县南塘乡九年一贯制学校" in place
