@@ -7,6 +7,7 @@ import time_machine
 from flask import Flask
 
 from plans.actors import Role
+from plans.base import County
 from plans.checks import FindingKind
 from plans.models import IndicatorDuty, Phase, Plan, PlanTarget, Quantity, Task, Unit
 from plans.targets import Aim, set_target
@@ -60,6 +61,7 @@ def a_plan_with_everything_wrong(make: Factory) -> PlanScene:
     late = make.task(scene.county, unit_id=unit_id, plan_id=scene.plan_id, due_on=date(2029, 12, 1))
     with make.session(scene.county) as session:
         session.query(Task).filter_by(id=late).one().due_on = date(2030, 1, 4)
+        session.get_one(County, scene.county).horizon_year = 2032
     return scene
 
 
@@ -93,6 +95,7 @@ WAYS = {
     FindingKind.PHASES_OVERLAP: "/parts/phase/",
     FindingKind.MILESTONE_OUTSIDE: "/milestones/",
     FindingKind.TASK_LATE: "/tasks/",
+    FindingKind.HORIZON_SHORT: "/parts/head/",
 }
 
 
