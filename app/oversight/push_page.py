@@ -97,7 +97,14 @@ def preview_headline(effects: Sequence[Effect]) -> str:
 
 def sent_words(effects: Sequence[Effect]) -> str:
     """Which counties got it; "" = none."""
-    return _("已下发：%(names)s。", names=_names([one for one in effects if one.is_sent]))
+    sent = [one for one in effects if one.is_sent]
+    return _("已下发：%(names)s。", names=_names(sent)) if sent else ""
+
+
+def held_back_words(effects: Sequence[Effect]) -> str:
+    """Which counties did not get it and have not got it before; "" = none."""
+    held_back = [one for one in effects if not one.is_sent and one.outcome is not Outcome.SAME]
+    return _("未下发：%(names)s，原因见下表。", names=_names(held_back)) if held_back else ""
 
 
 def _names(effects: Sequence[Effect]) -> str:

@@ -17,6 +17,7 @@ from app.oversight.blueprint import bp
 from app.oversight.deciding import outside
 from app.oversight.push_page import (
     TemplateView,
+    held_back_words,
     places_of,
     preview_headline,
     sent_words,
@@ -72,11 +73,9 @@ def push(template_name: str) -> Response:
     found = _found(template_name)
     wish, aims, at = _wish(found, request.form), _aims(found, request.form), now()
     effects = _each(aims, wish, lambda session, aim, wish: send(session, aim, wish, at=at))
-    if any(one.is_sent for one in effects):
-        flash(sent_words(effects), "success")
-    for one in effects:
-        if not one.is_sent:
-            flash(f"{one.aim.name}：{one.words}", "warning")
+    for words, category in ((sent_words(effects), "success"), (held_back_words(effects), "warning")):
+        if words:
+            flash(words, category)
     lock, place = list(wish.locked), list(wish.places)
     return go(url_for("oversight.preview_push", template_name=template_name, lock=lock, place=place))
 

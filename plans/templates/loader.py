@@ -1,6 +1,8 @@
 """Built-in plans in the words of this project, in the same JSON shape as a plan read from Word."""
 
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +55,12 @@ def load_template(name: str) -> dict[str, Any]:
     names = [entry.name for entry in TEMPLATES]
     if name not in names:
         raise UnknownTemplate(name, names)
-    return read_template(FOLDER / f"{name}.yaml")
+    return deepcopy(_read_once(FOLDER / f"{name}.yaml"))
+
+
+@cache
+def _read_once(file: Path) -> dict[str, Any]:
+    return read_template(file)
 
 
 def read_template(file: Path) -> dict[str, Any]:

@@ -143,6 +143,7 @@ def test_sent_twice_is_sent_once(app: Flask, make: Factory, county: int) -> None
         assert (session.scalars(sa.select(KeptDraft.version)).all(), _told(session, AuditEntry)) == before
     assert effects(page) == {"甲县（示例）": "已下发，该县尚未确认；再次下发没有变化。"}
     assert page.h1.text == "所选 1 个县（市、区）都已下发，等待县里确认。"
+    assert page.select(".message") == []
     assert page.select_one(".push-line button") is None
 
 
@@ -166,9 +167,8 @@ def test_locks_of_a_region_stay_when_a_prefecture_sends(app: Flask, make: Factor
     page = push(overseer(app, make, PREFECTURE), "990101", lock="phases")
 
     assert drafts(make, "990101") == [("template:to-2029", ["goals"], "示例区")]
-    assert page.select_one(".message-amber").text == (
-        "甲县（示例）：不下发：已由示例区下发并锁定工作目标，只能由其调整。"
-    )
+    assert page.select_one(".message-amber").text == "未下发：甲县（示例），原因见下表。"
+    assert effects(page) == {"甲县（示例）": "不下发：已由示例区下发并锁定工作目标，只能由其调整。"}
 
 
 @ON_SQLITE
