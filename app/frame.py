@@ -172,14 +172,15 @@ def _frame_above() -> Frame:
 
 
 def _platform_frame(admin: Doer) -> Frame:
-    links = ((url_for(endpoint), label) for endpoint, label in PLATFORM_MENU)
-    here = request.path
+    links = [(url_for(endpoint), label) for endpoint, label in PLATFORM_MENU]
+    around = [url for url, _label in links if f"{request.path}/".startswith(f"{url}/")]
+    open_now = max(around, default="", key=len)
     return Frame(
         county=_("平台管理"),
         counties=[],
         year="",
         years=[],
-        menu=[Link(label, url, here == url or here.startswith(f"{url}/")) for url, label in links],
+        menu=[Link(label, url, url == open_now) for url, label in links],
         user_name=admin.who,
         role_name=_("平台管理员"),
         home_url=url_for("admin.index"),

@@ -77,7 +77,7 @@ def resume(session: Session, admin: Doer, county: County) -> None:
     """Open a county again; an erasure that was asked for is taken back."""
     if county.suspended_at is not None:
         county.suspended_at = county.erase_on = county.erase_asked_by = None
-        _note(session, admin, county, Act.LOCK, {"act": "resumed"})
+        _note(session, admin, county, Act.UNLOCK, {"act": "resumed"})
 
 
 def invite_office(session: Session, admin: Doer, county: County, *, person: str, at: datetime) -> Invited:
@@ -104,7 +104,7 @@ def cancel_erasure(session: Session, admin: Doer, county: County) -> None:
     """Take an erasure back; the county stays suspended."""
     if county.erase_on is not None:
         county.erase_on = county.erase_asked_by = None
-        _note(session, admin, county, Act.LOCK, {"act": "erasure cancelled"})
+        _note(session, admin, county, Act.UNLOCK, {"act": "erasure cancelled"})
 
 
 def _in_its_office(admin: Doer, county: County) -> Actor:

@@ -1,6 +1,6 @@
 """The platform's own log."""
 
-from flask import request, send_file
+from flask import current_app, request, send_file
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -26,6 +26,7 @@ def log() -> Response:
         wanted_of(request.args),
         page=request.args.get("page", 1, type=int),
         whole="whole" in request.args,
+        kept_days=current_app.config["AUDIT_KEPT_DAYS"],
     )
     return show("audit/index.html", "audit/_log.html", page=page, place=PLACE)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models import Membership
 from plans.actors import Role
 from plans.base import County
+from scoring.loader import load_standard
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class CountyLine:
     members: int
     has_office: bool
     is_due: bool  # the waiting time before erasure is over
+
+    @property
+    def standard(self) -> str:
+        """The title of the standard that the county aims at."""
+        return load_standard(self.county.standard).title
 
 
 @dataclass(frozen=True)

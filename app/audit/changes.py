@@ -50,9 +50,16 @@ ACTS: Mapping[str, Act] = {
     "relaxation_switch": Act.SETTING,
     "rule_choice": Act.SETTING,
 }
+# Steps of a story that close something to changes, or open it again.
+STEPS: Mapping[tuple[str, str], Act] = {
+    ("assessment_move", "freeze"): Act.LOCK,
+    ("assessment_move", "recall"): Act.UNLOCK,
+    ("assessment_move", "withdraw"): Act.UNLOCK,
+    ("attestation_event", "withdraw"): Act.UNLOCK,
+}
 # Acts of a story that judge somebody's work.
 VERDICTS: Mapping[str, frozenset[str]] = {
-    "attestation_event": frozenset({"sign", "withdraw", "return"}),
+    "attestation_event": frozenset({"sign", "return"}),
     "milestone_event": frozenset({"confirm", "miss", "reached", "missed"}),
     "notice_event": frozenset({"close", "return"}),
     "task_event": frozenset({"close", "return", "reopen", "refuse_extension", "grant_extension"}),
@@ -115,9 +122,15 @@ def _key(row: Any) -> str:
 
 
 def _act(table: str, row: Any, told: Mapping[str, Any]) -> Act:
-    if str(getattr(row, "act", "")) in VERDICTS.get(table, ()):
+    act, move = (str(getattr(row, name, "")) for name in ("act", "move"))
+    if found := STEPS.get((table, act)) or STEPS.get((table, move)):
+        return found
+    if act in VERDICTS.get(table, ()):
         return Act.VERDICT
-    return Act.LOCK if LOCKS & told.keys() else ACTS.get(table, Act.CHANGE)
+    locks = [told[name] for name in LOCKS & told.keys()]
+    if locks:
+        return Act.LOCK if any(locks) else Act.UNLOCK
+    return ACTS.get(table, Act.CHANGE)
 
 
 def _title(row: Any) -> str:

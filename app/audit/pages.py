@@ -104,7 +104,9 @@ def wanted_of(asked: Mapping[str, str]) -> LogFilter:
     )
 
 
-def log_page(session: Session, chain: Chain, wanted: LogFilter, *, page: int, whole: bool) -> LogPage:
+def log_page(
+    session: Session, chain: Chain, wanted: LogFilter, *, page: int, whole: bool, kept_days: int | None
+) -> LogPage:
     """Read a page of a chain and check the chain. Five queries, six for a chain longer than is checked."""
     verdict = verify(session, chain, last=None if whole else CHECKED)
     total = count_entries(session, chain, wanted)
@@ -114,7 +116,7 @@ def log_page(session: Session, chain: Chain, wanted: LogFilter, *, page: int, wh
     return LogPage(
         headline=_headline(verdict, is_whole=verdict.checked == verdict.no),
         is_sound=verdict.fault is None,
-        basis=_basis(verdict),
+        basis=_basis(verdict, kept_days),
         wanted=wanted,
         lines=[log_line(entry) for entry in entries],
         total=total,
@@ -187,8 +189,9 @@ def _headline(verdict: Verdict, *, is_whole: bool) -> str:
     return _("最近 %(n)s 条日志校验一致，没有改动或缺失。", n=verdict.checked)
 
 
-def _basis(verdict: Verdict) -> list[str]:
-    words = [_("只能追加，不能修改和删除"), _("至少保存 180 天，不清理则长期保存")]
+def _basis(verdict: Verdict, kept_days: int | None) -> list[str]:
+    kept = _("永久保存") if kept_days is None else _("至少保存 %(n)s 天", n=kept_days)
+    words = [_("只能追加，不能修改和删除"), kept]
     if verdict.no:
         words.append(_("链尾第 %(no)s 条，校验码 %(hash)s", no=verdict.no, hash=verdict.hash[:12]))
     return words

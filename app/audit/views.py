@@ -1,6 +1,6 @@
 """The log of one's own county: filtered, page by page, and as Excel."""
 
-from flask import Blueprint, request, send_file
+from flask import Blueprint, current_app, request, send_file
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -28,6 +28,7 @@ def index() -> Response:
         wanted_of(request.args),
         page=number,
         whole="whole" in request.args,
+        kept_days=current_app.config["AUDIT_KEPT_DAYS"],
     )
     return show("audit/index.html", "audit/_log.html", page=page, place=PLACE)
 

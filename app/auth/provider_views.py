@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from app.audit.doers import Doer, act_as
 from app.auth.account_views import is_proven
 from app.auth.addresses import own_address
 from app.auth.attempts import Gate, count_attempt, forgive
@@ -124,6 +125,7 @@ def _linked(owner_id: int, identity: Identity) -> Response:
     if not current_user.is_authenticated or current_user.id != owner_id or not _may_link():
         raise AccessRefused(_("关联已超时，本次没有关联。请重新确认密码后再试。"))
     session.pop(LINKING)
+    act_as(db.session(), Doer(owner_id, current_user.name, address=visit_here().address))
     link(db.session(), owner_id, identity)
     db.session.commit()
     flash(_("已关联，今后可以用该身份登录。"), "success")

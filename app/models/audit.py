@@ -24,8 +24,9 @@ class Act(StrEnum):
     READ = "read"  # a page opened by somebody from above
     CHANGE = "change"  # of data
     ROLE = "role"  # accounts, memberships, invitations
-    LOCK = "lock"
-    VERDICT = "verdict"  # freeze, sign, close, return
+    LOCK = "lock"  # a result frozen, a county suspended
+    UNLOCK = "unlock"  # that taken back, or a signature
+    VERDICT = "verdict"  # hand up, accept, sign, close, return
     EXPORT = "export"
     SETTING = "setting"
     PRUNE = "prune"  # old entries were taken away

@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
-from app.admin.counties import suspend
+from app.admin.counties import resume, suspend
 from app.audit.doers import Doer
+from app.audit.words import ACTS
 from app.models.assessments import VersionMove
 from app.models.audit import Act
 from plans.actors import Role
@@ -31,7 +32,7 @@ def test_every_kind_of_entry_is_written(scene: Above, make: Factory) -> None:
 
 
 def _use_every_road(scene: Above, make: Factory) -> None:
-    """Sign-ins, data, roles, verdicts, exports, settings, reads from above and a lock."""
+    """Sign-ins, data, roles, verdicts, exports, settings, reads from above, a lock and its end."""
     office = scene.as_(scene.office)
     make.unit(scene.county)
     make.member(scene.county, Role.LEADER)
@@ -41,5 +42,25 @@ def _use_every_road(scene: Above, make: Factory) -> None:
     office.http.post("/sign-in", data={"login": scene.office.login, "password": "wrong"})
     scene.move(VersionMove.FREEZE)
     scene.as_(scene.prefecture).post_page("/oversight/counties/990101/enter", {})
+    scene.move(VersionMove.SUBMIT)
     with make.session(scene.county) as session:
-        suspend(session, Doer(who="平台"), session.get_one(County, scene.county), at=make.now)
+        county = session.get_one(County, scene.county)
+        suspend(session, Doer(who="平台"), county, at=make.now)
+        session.flush()
+        resume(session, Doer(who="平台"), county)
+
+
+def test_locking_and_unlocking_have_kinds_of_their_own(scene: Above, make: Factory) -> None:
+    for move, note in ((VersionMove.FREEZE, ""), (VersionMove.SUBMIT, ""), (VersionMove.RECALL, "数据有误")):
+        scene.move(move, note)
+    with make.session(scene.county) as session:
+        county = session.get_one(County, scene.county)
+        suspend(session, Doer(who="平台"), county, at=make.now)
+        session.flush()
+        resume(session, Doer(who="平台"), county)
+
+    told = [(entry.thing.partition(":")[0], entry.act) for entry in entries(make, scene.county)]
+
+    assert [act for thing, act in told if thing == "assessment_move"] == [Act.LOCK, Act.VERDICT, Act.UNLOCK]
+    assert [act for thing, act in told if thing == "county"][-4:].count(Act.UNLOCK) >= 1
+    assert (str(ACTS[Act.LOCK]), str(ACTS[Act.UNLOCK])) == ("锁定", "解锁")

@@ -10,8 +10,10 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.auth.duties import SETTING
+from app.models.audit import Act
 from plans.actors import Role
 from plans.base import County
+from tests.audit.log import platform_entries
 from tests.auth.identity_provider import CLIENT, LIES, SECRET, Provider, serving
 from tests.auth.people import account_of, is_in, set_account
 from tests.conftest import close_database, open_app
@@ -96,6 +98,8 @@ def test_account_is_linked_after_the_password_and_unlinked(
     assert "密码不正确" in wrong.text
     assert (account.oidc_issuer, account.oidc_subject) == (provider.issuer, "person-1")
     assert account_of(make, member).oidc_subject is None
+    told = [one for one in platform_entries(make, Act.ROLE) if "oidc_subject" in (one.after or {})]
+    assert [one.account_id for one in told] == [member.actor.user_id]
 
 
 def test_identity_of_another_account_is_not_linked(client: PageClient, make: Factory, linked: Member) -> None:
