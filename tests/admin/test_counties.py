@@ -61,16 +61,6 @@ def test_county_and_its_first_person_are_made_in_one_form(
     assert (role, login, drafts) == (Role.OFFICE, "wang-zr", ["平台"])
 
 
-def test_county_names_its_standard_and_the_menu_shows_one_place(admin: PageClient, make: Factory) -> None:
-    make.county("丙县（示例）", code="990111")
-
-    pages = [admin.get_page(path) for path in ("/platform", "/platform/counties/990111", "/platform/log")]
-
-    assert ["县域义务教育优质均衡发展督导评估" in page.text for page in pages] == [True, True, False]
-    here = [{link.text for link in page.select(".menu-list [aria-current=page]")} for page in pages]
-    assert here == [{"县（市、区）"}, {"县（市、区）"}, {"平台日志"}]
-
-
 def test_link_works_once(app: Flask, admin: PageClient) -> None:
     link = admin.post_page("/platform/counties/new", GIVEN).select_one("#link")["value"]
     path = link.removeprefix("http://localhost")
