@@ -140,16 +140,16 @@ def _first_change(session: Session, plan: Plan) -> datetime | None:
 
 
 def _drafts(session: Session) -> list[Decision]:
-    columns = (KeptDraft.id, KeptDraft.source_name, KeptDraft.read_at, KeptDraft.read_by)
-    return [_draft(*row) for row in session.execute(sa.select(*columns))]
+    made = sa.select(Plan.id).where(Plan.source_sha256 == KeptDraft.source_sha256).exists()
+    columns = (KeptDraft.id, KeptDraft.source_name, KeptDraft.read_at, KeptDraft.read_by, KeptDraft.locked_by)
+    return [_draft(*row) for row in session.execute(sa.select(*columns).where(~made))]
 
 
-def _draft(draft_id: int, name: str, at: datetime, by: str) -> Decision:
+def _draft(draft_id: int, name: str, at: datetime, by: str, above: str | None) -> Decision:
     text = _("方案草稿“%(name)s”待核对", name=name)
+    who = _("%(who)s下发", who=above) if above else _("%(who)s起草", who=by)
     url = url_for("planning.draft", draft_id=draft_id)
-    return Decision(
-        _("方案草稿"), text, _("%(text)s，%(who)s起草", text=text, who=by), _day(at), url, _("核对")
-    )
+    return Decision(_("方案草稿"), text, f"{text}，{who}", _day(at), url, _("核对"))
 
 
 def _notices(session: Session) -> list[Decision]:

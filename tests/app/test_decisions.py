@@ -15,6 +15,7 @@ from plans.base import new_id
 from plans.commands import ask_extension, decline_task
 from plans.models import KeptDraft, Milestone, Phase, Plan, PlanPart, Task
 from plans.notices import NoticeTerms, answer_notice, draft_notice, send_notice, sign_notice
+from plans.pushing import push_template
 from plans.revisions import PhaseTerms, approve_plan, change_phase, record_change
 from tests.app.county_data import measures, report, school
 from tests.app.task_scene import Scene, fields_of, task_scene
@@ -130,6 +131,19 @@ def test_declined_task_version_draft_and_answer_wait_the_longest_first(scene: Sc
         ("方案草稿", "方案草稿“新方案.docx”待核对", "核对"),
         ("上报", "2026 年度评估结果待上报", "上报"),
     ]
+
+
+def test_draft_waits_until_it_is_a_plan_and_names_who_sent_it(scene: Scene, leader: Member) -> None:
+    with scene.make.session(scene.county) as session:
+        accepted = push_template(session, name="to-2032", locked=[], by="示例区", at=NOW)
+        session.query(Plan).one().source_sha256 = accepted.source_sha256
+        push_template(session, name="to-2029", locked=[], by="示例区", at=NOW)
+
+    page = scene.as_(leader).get_page("/decisions")
+
+    (row,) = page.select("main tbody tr")
+    name = "县域义务教育优质均衡发展创建实施方案（到2029年）"
+    assert f"方案草稿“{name}”待核对，示例区下发" in row.get_text()
 
 
 def test_frozen_version_is_handed_up_by_one_click(scene: Scene, leader: Member) -> None:
