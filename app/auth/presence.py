@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from app.audit.doers import Doer, act_as, doer_from
 from app.auth.accounts import as_actor, memberships_of
+from app.auth.duties import SETTING as SECOND_FACTOR
 from app.auth.duties import duty_of
 from app.auth.entering import TOKEN, lifetimes
 from app.auth.errors import CountySuspended
@@ -22,7 +23,7 @@ from app.clock import now
 from app.extensions import db, htmx, login_manager
 from app.models import Account, Membership, Region
 from app.oversight.errors import NotBelow
-from app.oversight.regions import county_below, regions_of
+from app.oversight.regions import county_below, one_that_asks, regions_of
 from app.pages import go
 from app.read_only import look_only
 from app.tenancy import enter_county
@@ -127,9 +128,16 @@ def current_admin() -> Doer:
 
 
 def part_here() -> tuple[Role, County] | tuple[None, None]:
-    """The person's role and county; on the platform's pages there is neither."""
+    """The person's role and county; on the platform's pages there is neither.
+
+    Above the counties it is the county below that asks the most of who oversees it.
+    """
     presence: Presence | None = request.environ.get(PRESENCE)
-    return (presence.actor.role, presence.county) if presence else (None, None)
+    if presence:
+        return presence.actor.role, presence.county
+    above: Above | None = request.environ.get(ABOVE)
+    asking = one_that_asks(db.session(), above.regions, SECOND_FACTOR) if above else None
+    return (Role.OVERSEER, asking) if asking else (None, None)
 
 
 def current_presence() -> Presence:

@@ -58,6 +58,12 @@ def levels_over(regions: Sequence[Region], county_code: str) -> frozenset[Level]
     return frozenset(region.level for region in regions if region.covers(county_code))
 
 
+def one_that_asks(session: Session, regions: Sequence[Region], setting: str) -> County | None:
+    """A county below that has switched a setting on; None where none has. One query."""
+    is_on = County.settings[setting].as_boolean()
+    return session.scalar(sa.select(County).where(below(regions), is_on).order_by(County.code).limit(1))
+
+
 def below(regions: Sequence[Region]) -> sa.ColumnElement[bool]:
     """Counties of any of the regions, as a condition."""
     return sa.or_(sa.false(), *(County.code.startswith(region.prefix, autoescape=True) for region in regions))

@@ -93,7 +93,7 @@ def test_token_opens_no_other_county(client: PageClient, people: People, make: F
     assert len(people.members()) == 1
 
 
-@pytest.mark.parametrize("path", ["/invitations/999999/x", "/invitations/990001/x", "/invitations/'--/%00"])
+@pytest.mark.parametrize("path", ["/invitations/999999/x", "/invitations/990001/x", "/invitations/'--/x"])
 def test_made_up_links_say_no_more_than_that(client: PageClient, people: People, path: str) -> None:
     page = client.get_page(path, 404)
 

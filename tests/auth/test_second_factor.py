@@ -97,7 +97,7 @@ def test_code_of_the_setup_does_not_sign_in(client: PageClient, member: Member) 
     assert client.http.post("/sign-in/code", data={"code": code_of(phone)}).status_code == 422
 
 
-@pytest.mark.parametrize("code", ["", "000000", "abc", "１２３４５６", "9" * 41, "\x00", "-" * 16])
+@pytest.mark.parametrize("code", ["", "000000", "abc", "１２３４５６", "9" * 41, "-" * 16])
 def test_wrong_code_is_refused(client: PageClient, member: Member, phone: pyotp.TOTP, code: str) -> None:
     send_login(client.http, member.login)
 
@@ -256,6 +256,24 @@ def test_county_asks_those_who_decide_for_a_second_factor(
 
     asked = page.h1.text == "请先设置二次验证"
     assert asked is (is_asked and role in (Role.LEADER, Role.OVERSEER, Role.OFFICE))
+
+
+@pytest.mark.parametrize(("code", "is_asked"), [("990101", True), ("990201", False)])
+def test_overseer_is_asked_where_a_county_below_asks(
+    client: PageClient, make: Factory, code: str, is_asked: bool
+) -> None:
+    make.region("990100")
+    make.county(code="990102")
+    county_id = make.county(code=code)
+    with make.session() as session:
+        session.get(County, county_id).settings = {"second_factor_required": True}
+    client.sign_in(make.overseer("990100"))
+
+    first = client.get_page("/oversight").h1.text
+    refused = client.http.post("/oversight/counties/990102/enter").location
+
+    assert (first == "请先设置二次验证") is is_asked
+    assert (refused == "/account/second-factor") is is_asked
 
 
 def test_person_who_must_set_it_up_can_and_then_goes_on(
