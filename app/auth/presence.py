@@ -128,10 +128,7 @@ def current_admin() -> Doer:
 
 
 def part_here() -> tuple[Role, County] | tuple[None, None]:
-    """The person's role and county; on the platform's pages there is neither.
-
-    Above the counties it is the county below that asks the most of who oversees it.
-    """
+    """The person's role and county, above the counties one below that asks much; for the platform neither."""
     presence: Presence | None = request.environ.get(PRESENCE)
     if presence:
         return presence.actor.role, presence.county

@@ -258,24 +258,6 @@ def test_county_asks_those_who_decide_for_a_second_factor(
     assert asked is (is_asked and role in (Role.LEADER, Role.OVERSEER, Role.OFFICE))
 
 
-@pytest.mark.parametrize(("code", "is_asked"), [("990101", True), ("990201", False)])
-def test_overseer_is_asked_where_a_county_below_asks(
-    client: PageClient, make: Factory, code: str, is_asked: bool
-) -> None:
-    make.region("990100")
-    make.county(code="990102")
-    county_id = make.county(code=code)
-    with make.session() as session:
-        session.get(County, county_id).settings = {"second_factor_required": True}
-    client.sign_in(make.overseer("990100"))
-
-    first = client.get_page("/oversight").h1.text
-    refused = client.http.post("/oversight/counties/990102/enter").location
-
-    assert (first == "请先设置二次验证") is is_asked
-    assert (refused == "/account/second-factor") is is_asked
-
-
 def test_person_who_must_set_it_up_can_and_then_goes_on(
     client: PageClient, make: Factory, member: Member
 ) -> None:
