@@ -11,6 +11,7 @@ from app.clock import now, today
 from app.extensions import db
 from app.file_kinds import ACCEPT, FileRefused
 from app.frame import current_year
+from app.keys import read_key
 from app.milestones.acting import ACTS, Given, sent_form
 from app.milestones.forms import MilestoneForm, StoneActForm
 from app.milestones.pages import blank_form, filled_form, milestone_page, milestones_page, offer_choices
@@ -31,7 +32,7 @@ def index() -> Response:
     page = milestones_page(
         db.session(),
         current_actor(),
-        plan_id=request.args.get("plan", type=int),
+        plan_id=request.args.get("plan", type=read_key),
         today=today(),
         status=request.args.get("status", type=MilestoneStatus),
     )

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from app.auth.presence import current_actor, current_presence
 from app.clock import now
 from app.extensions import db
+from app.keys import read_key
 from app.pages import go, show
 from app.people.blueprint import bp
 from app.people.forms import InvitationForm, PartForm
@@ -103,7 +104,7 @@ def resume(membership_id: int) -> Response:
 
 @bp.post("/members/<int:membership_id>/hand-over")
 def hand_over_items(membership_id: int) -> Response:
-    to_id, note = request.form.get("to", 0, type=int), request.form.get("note", "").strip()[:LONGEST_NOTE]
+    to_id, note = read_key(request.form.get("to")) or 0, request.form.get("note", "").strip()[:LONGEST_NOTE]
     items = hand_over(
         db.session(), current_actor(), membership_id=membership_id, to_id=to_id, note=note, at=now()
     )

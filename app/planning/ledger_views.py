@@ -10,6 +10,7 @@ from app.auth.presence import current_actor
 from app.clock import now, today
 from app.extensions import db
 from app.frame import current_year
+from app.keys import read_key
 from app.pages import go, show
 from app.planning.batch import BatchForm, BatchLine, act_on, chosen_of
 from app.planning.blueprint import bp
@@ -76,12 +77,12 @@ def wanted() -> TaskFilter:
     """The filters of the address; what does not parse is no filter."""
     asked = request.args
     return TaskFilter(
-        unit_id=asked.get("unit", type=int),
+        unit_id=asked.get("unit", type=read_key),
         state=asked.get("state", type=TaskState),
         time=asked.get("light", type=TimeStatus),
         indicator=asked.get("indicator") or None,
-        measure_id=asked.get("measure", type=int),
-        phase_id=asked.get("phase", type=int),
+        measure_id=asked.get("measure", type=read_key),
+        phase_id=asked.get("phase", type=read_key),
     )
 
 

@@ -8,6 +8,7 @@ from app.auth.presence import current_actor
 from app.clock import now, today
 from app.extensions import db
 from app.frame import current_year
+from app.keys import read_key
 from app.pages import go, show
 from app.planning.assigning import assign_from, blank_form, sent_task_form
 from app.planning.blueprint import bp
@@ -44,7 +45,7 @@ def new_task() -> Response:
         db.session(),
         plan,
         data_status(db.session(), current_year()),
-        measure_id=request.args.get("measure", type=int),
+        measure_id=request.args.get("measure", type=read_key),
         code=request.args.get("indicator"),
         words={name: request.args.get(name, "")[:4000] for name in ("title", "details")},
         today=today(),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.auth.presence import current_actor
 from app.clock import now
 from app.extensions import db
+from app.keys import read_key
 from app.pages import go, show
 from app.revising.blueprint import bp
 from app.revising.units_page import units_page
@@ -25,7 +26,7 @@ def units(plan_id: int) -> Response:
 
 @bp.post("/plans/<int:plan_id>/units/merge")
 def merge(plan_id: int) -> Response:
-    unit_id, into_id = (request.form.get(name, 0, type=int) for name in ("unit", "into"))
+    unit_id, into_id = (read_key(request.form.get(name)) or 0 for name in ("unit", "into"))
     reason = request.form.get("reason", "").strip()[:500]
     try:
         into = merge_units(

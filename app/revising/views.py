@@ -19,6 +19,8 @@ from plans.errors import ActNotAllowed, NotFound, PlanError
 from plans.rights import Act, check, may
 from plans.work_errors import StalePlan
 
+LAST_PAGE = 100_000
+
 __all__ = ["bp", "units_views"]
 
 
@@ -80,7 +82,7 @@ def _back(plan_id: int, anchor: str) -> str:
 
 def _changes(plan_id: int, status: int = 200, **context: Any) -> Response:
     against, number = request.args.get("against", type=int), request.args.get("page", 1, type=int)
-    page = changes_page(db.session(), plan_id, against=against, page=max(1, number))
+    page = changes_page(db.session(), plan_id, against=against, page=min(max(1, number), LAST_PAGE))
     return show(
         "revising/changes.html",
         None,

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from app.auth.presence import current_actor
 from app.clock import now, today
 from app.extensions import db
+from app.keys import read_key
 from app.pages import go, show
 from app.work.blueprint import bp
 from app.work.forms import NoticeForm
@@ -22,9 +23,9 @@ from plans.rights import Act, check
 def new_notice() -> Response:
     actor = current_actor()
     check(actor, Act.WRITE_NOTICE)
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=read_key)
     if after is None:
-        form = blank_notice_form(db.session(), actor, request.args.get("task", type=int))
+        form = blank_notice_form(db.session(), actor, request.args.get("task", type=read_key))
     else:
         form = form_of(db.session(), actor, _notice(after), is_copy=True)
     return _form(form)
