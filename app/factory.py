@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import cli, errors, file_fields, frame, headers, limits, plain_text, printing
+from app import assets, cli, compression, errors, file_fields, frame, headers, limits, plain_text, printing
 from app.admin.views import bp as admin
 from app.assessments.views import bp as assessments
 from app.audit import hooks as audit_hooks
@@ -49,11 +49,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     """Make an application; ``given`` settings win over the environment and the defaults."""
-    app = Flask("app", instance_path=str(ROOT / "instance"), static_folder=str(ROOT / "static"))
+    app = Flask("app", instance_path=str(ROOT / "instance"), static_folder=None)
     app.url_map.converters["int"] = KeyConverter
     app.config.from_mapping(read_settings(Path(app.instance_path), given))
     _bind_extensions(app)
+    assets.init_app(app, ROOT / "static")
     headers.init_app(app)
+    compression.init_app(app)
     limits.init_app(app)
     provider.init_app(app)
     presence.init_app(app)
