@@ -53,7 +53,7 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
 NEEDS = {"people.members": Act.MANAGE_MEMBERS}  # shown to those who might do the act
 
 
-PLATFORM_MENU = (("admin.index", "县（市、区）"), ("admin.log", "平台日志"))
+PLATFORM_MENU = (("admin.index", "县（市、区）"), ("admin.running", "运行情况"), ("admin.log", "平台日志"))
 
 
 @dataclass(frozen=True)

@@ -23,21 +23,25 @@ from app.admin.errors import CodeTaken, NameDiffers
 from app.admin.forms import CountyForm, EraseForm, PersonForm
 from app.admin.log_views import export, log
 from app.admin.pages import counties_page, county_line
+from app.admin.running_page import alarm_words
+from app.admin.running_views import resend_message, running
 from app.auth.presence import current_admin, for_platform
 from app.clock import now, today
 from app.extensions import db
+from app.jobs.runs import standing
 from app.pages import go, show
 from app.people.inviting import Invited
 from plans.base import County
 
-__all__ = ["bp", "export", "log"]
+__all__ = ["bp", "export", "log", "resend_message", "running"]
 IN_MEMORY = 5 << 20
 
 
 @bp.get("")
 @for_platform
 def index() -> Response:
-    return show("admin/index.html", page=counties_page(db.session(), today()))
+    alarm = alarm_words(standing(db.session(), now()))
+    return show("admin/index.html", page=counties_page(db.session(), today()), alarm=alarm)
 
 
 @bp.get("/counties/new")

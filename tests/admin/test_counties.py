@@ -249,7 +249,7 @@ def test_list_of_counties_takes_a_fixed_number_of_queries(
     with count_queries(app) as sent:
         admin.get_page("/platform")
 
-    assert len(sent) == 3  # the account, members by county, counties
+    assert len(sent) == 4  # the account, the scheduler, members by county, counties
 
 
 def test_administrator_made_by_command_changes_the_password_first(app: Flask) -> None:
