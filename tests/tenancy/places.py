@@ -81,14 +81,14 @@ def fill(make: Factory, word: str, code: str, county_code: str | None = None) ->
         plan_id, measure_id = plan.id, plan.measures[0].id
         plan.milestones[0].text = f"{word}里程碑"
         milestone_id = plan.milestones[0].id
-        _add_results(session, office, word, code, make)
+        told = _add_results(session, office, YEAR - 1, word, code, make)
         keys = {
             "draft_id": _add_draft(session, word, make),
             "duty_id": _add_duty(session, office, plan_id, unit_id, word, make),
             "milestone_id": milestone_id,
             "membership_id": session.query(Membership).one().id,
-            "version_id": session.query(Assessment.id).scalar(),
-            "standing_id": _tell_standing(session, office, make),
+            "version_id": _add_results(session, office, YEAR, word, code, make).id,
+            "standing_id": _tell_standing(session, office, told, make),
             "view_id": _add_view(session, word),
             "reminder_id": _add_reminder(session, word, make),
             "channel_id": _add_channel(session, office, word, make),
@@ -215,10 +215,12 @@ def _add_draft(session: Session, word: str, make: Factory) -> int:
     return kept.id
 
 
-def _add_results(session: Session, office: Actor, word: str, code: str, make: Factory) -> None:
+def _add_results(
+    session: Session, office: Actor, year: int, word: str, code: str, make: Factory
+) -> Assessment:
     measures = Measures(schools_frame(school(code, school_name=f"{word}小学")))
-    save_measures(session, office, year=YEAR, measures=measures, source=word, at=make.now)
-    assess_year(session, office, year=YEAR, at=make.now)
+    save_measures(session, office, year=year, measures=measures, source=word, at=make.now)
+    return assess_year(session, office, year=year, at=make.now)
 
 
 def _report(make: Factory, county_id: int, unit_id: int, task_id: int, word: str) -> int:
@@ -262,8 +264,7 @@ def _state(session: Session, office: Actor, word: str, make: Factory, evidence_i
     }
 
 
-def _tell_standing(session: Session, office: Actor, make: Factory) -> int:
-    version = session.query(Assessment).one()
+def _tell_standing(session: Session, office: Actor, version: Assessment, make: Factory) -> int:
     move_version(session, office, assessment_id=version.id, move=VersionMove.FREEZE, note="", at=make.now)
     code = session.get_one(County, office.county_id).code
     return session.query(CountyStanding).filter_by(county_code=code).one().id
