@@ -63,6 +63,8 @@ def send_mail(message: Any, mailbox: Mailbox | None) -> Outcome:
             return _hand_over(server, mailbox, message.address, payload)
     except smtplib.SMTPResponseException as refusal:  # greeting, STARTTLS or login: our own trouble
         return refused(_words(refusal.smtp_code, refusal.smtp_error))
+    except ssl.SSLCertVerificationError:
+        return refused("发信服务器的证书不可信，没有发送。请运维人员核对 MAIL_HOST 和证书。")
     except (OSError, smtplib.SMTPException) as trouble:
         return refused(f"没有连上发信服务器：{type(trouble).__name__}。")
 

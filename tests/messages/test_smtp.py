@@ -33,8 +33,13 @@ def mailbox(running: tuple[MailServer, int]) -> Mailbox:
 
 
 def box(port: int, **more: Any) -> Mailbox:
-    wanted = {"sender": "ledger@example.org", "base_url": "https://ledger.example.org", "timeout_s": 2.0}
-    return Mailbox("127.0.0.1", port, **{**wanted, **more})
+    wanted = {
+        "host": "127.0.0.1",
+        "sender": "ledger@example.org",
+        "base_url": "https://ledger.example.org",
+        "timeout_s": 2.0,
+    }
+    return Mailbox(port=port, **{**wanted, **more})
 
 
 def message(**fields: Any) -> Any:
