@@ -1,9 +1,11 @@
 """Mail over TLS: a server that a known authority vouches for is trusted, no other is given a word."""
 
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -57,14 +59,20 @@ def tls_server(security: str, certificate: Path) -> Iterator[tuple[MailServer, i
         {"ssl_context": context} if security == "tls" else {"tls_context": context, "require_starttls": True}
     )
     controller = Controller(handler, hostname="127.0.0.1", port=port, **way)
-    if security == "tls":  # the controller knocks without trusting its own certificate
-        controller._trigger_server = lambda: None
-        controller._factory_invoked.set()
+    if security == "tls":  # the controller would knock without TLS, or without trust
+        controller._trigger_server = partial(_knock, port)
     controller.start()
     try:
         yield handler, port
     finally:
         controller.stop()
+
+
+def _knock(port: int) -> None:
+    unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
+    with socket.create_connection(("127.0.0.1", port)) as line, unverified.wrap_socket(line) as wrapped:
+        wrapped.recv(1024)
 
 
 def test_server_with_a_trusted_certificate_takes_the_mail(
