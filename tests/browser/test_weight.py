@@ -8,8 +8,9 @@ from tests.browser.people import desk, enter
 LEADER_BYTES = 400_000
 SHIFT = """
     window.shifted = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shifted += entry.value; }))
-      .observe({ type: "layout-shift", buffered: true });
+    const add = (entry) => { window.shifted += entry.value; };
+    const watcher = new PerformanceObserver((list) => list.getEntries().forEach(add));
+    watcher.observe({ type: "layout-shift", buffered: true });
 """
 
 
