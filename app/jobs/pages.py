@@ -1,6 +1,7 @@
 """The office's page of reminders to come."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -14,6 +15,7 @@ from plans.reminders.rules import Level
 from plans.reminders.words import LEVEL_NAMES
 
 DAYS = 30
+OPEN_DAYS = 5  # shown at once; the others unfold
 TONES = {Level.BLUE: "grey", Level.YELLOW: "amber", Level.RED: "red"}
 WEEKDAYS = "一二三四五六日"
 
@@ -45,6 +47,14 @@ class AheadPage:
     headline: str
     days: list[AheadDay]
 
+    @property
+    def near(self) -> list[AheadDay]:
+        return self.days[:OPEN_DAYS]
+
+    @property
+    def later(self) -> list[AheadDay]:
+        return self.days[OPEN_DAYS:]
+
 
 def ahead_page(connection: sa.Connection, code: str, *, at: datetime) -> AheadPage:
     """Look thirty days ahead for one county. ``connection`` looks across counties."""
@@ -62,8 +72,15 @@ def _lines(told: Iterator[Told]) -> Iterator[AheadLine]:
         alike.setdefault(replace(one, name=""), []).append(one.name)
     for one, names in alike.items():
         yield AheadLine(
-            TONES[one.level], LEVEL_NAMES[one.level], one.sentence, one.rule, "、".join(names), one.audience
+            TONES[one.level], LEVEL_NAMES[one.level], one.sentence, one.rule, _counted(names), one.audience
         )
+
+
+def _counted(names: Sequence[str]) -> str:
+    """Everybody once: 甲、乙（3 条）, as one person may owe several things of one name."""
+    return "、".join(
+        name if n == 1 else _("%(name)s（%(n)s 条）", name=name, n=n) for name, n in Counter(names).items()
+    )
 
 
 def _title(day: date) -> str:

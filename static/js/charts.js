@@ -20,9 +20,16 @@ function complete(option) {
   return full;
 }
 
+// On a narrow screen the names of an axis drop out before they touch.
+const NARROW = 400;
+function fitted(option, width) {
+  if (width < NARROW && option.xAxis?.axisLabel?.interval === 0) option.xAxis.axisLabel.interval = "auto";
+  return option;
+}
+
 function show(canvas) {
   const option = complete(coloured(JSON.parse(canvas.nextElementSibling.textContent)));
-  echarts.getInstanceByDom(canvas).setOption(option, { notMerge: true });
+  echarts.getInstanceByDom(canvas).setOption(fitted(option, canvas.clientWidth), { notMerge: true });
 }
 
 function draw(canvas) {

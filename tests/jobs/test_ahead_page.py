@@ -34,6 +34,21 @@ def test_office_sees_what_goes_out_to_its_county_by_which_rule(client: PageClien
     assert "邻县的任务" in _seen(client, make.member(neighbour)).get_text()  # it does go out, there
 
 
+def test_whoever_owes_several_things_of_one_name_is_named_once(client: PageClient, make: Factory) -> None:
+    place = Place(make)
+    for _number in range(2):
+        make.task(place.county, unit_id=place.unit_id, due_on=DUE, title="同名任务")
+
+    page = _seen(client, place.office_member)
+
+    rows = [row for row in page.select("tbody tr") if "同名任务" in row.text]
+    told = [row.select("td")[3].get_text(strip=True) for row in rows]
+    own = [names for names in told if place.unit.name in names]
+    assert own
+    assert all(f"{place.unit.name}（2 条）" in names for names in own)
+    assert all(names.count(place.unit.name) == 1 for names in own)
+
+
 def test_only_the_office_looks_ahead(client: PageClient, make: Factory) -> None:
     county = make.county()
     for role in (Role.LEADER, Role.SUPERVISOR):
