@@ -238,7 +238,7 @@ def test_each_county_costs_three_queries(app: Flask, make: Factory, county: int)
     with count_queries(app) as two:
         preview(client, REGION)
 
-    assert (len(choosing), len(one), len(two) - len(one)) == (7, 10, 3)
+    assert (len(choosing), len(one), len(two) - len(one)) == (8, 11, 3)
 
 
 def _told(session, entry: type) -> list[tuple[str, str, dict]]:
