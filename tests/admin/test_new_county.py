@@ -1,6 +1,5 @@
 """The form of a new county and the template that it begins with."""
 
-import pytest
 import sqlalchemy as sa
 
 from plans.base import County
@@ -8,7 +7,6 @@ from tests.factories import Factory
 from tests.pages import PageClient
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_template_that_ends_before_the_target_year_is_taken_only_when_seen(
     admin: PageClient, make: Factory
 ) -> None:

@@ -24,7 +24,6 @@ def server(database: Database, tmp_path: Path) -> Iterator[Flask]:
         close_database()
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_server_is_prepared_without_accounts_of_the_demo(server: Flask) -> None:
     done = server.test_cli_runner().invoke(args=["prepare"])
 

@@ -11,7 +11,6 @@ from app.assets import mark_of
 from tests.factories import Factory
 from tests.pages import PageClient
 
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 GZIP = {"Accept-Encoding": "gzip"}
 
 
@@ -20,7 +19,6 @@ def address(app: Flask, name: str) -> str:
         return url_for("static", filename=name)
 
 
-@ON_SQLITE
 def test_marked_file_is_kept_for_ever(app: Flask) -> None:
     with app.test_client().get(address(app, "js/grid.js")) as answer:
         kept = answer.cache_control
@@ -28,7 +26,6 @@ def test_marked_file_is_kept_for_ever(app: Flask) -> None:
     assert (kept.max_age, kept.public, kept.immutable, kept.no_cache) == (31536000, True, True, None)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("path", ["/static/js/grid.js", "/static/at-0123456789ab/js/grid.js"])
 def test_file_without_the_mark_of_today_is_asked_for_again(app: Flask, path: str) -> None:
     with app.test_client().get(path) as answer:
@@ -37,7 +34,6 @@ def test_file_without_the_mark_of_today_is_asked_for_again(app: Flask, path: str
     assert (answer.status_code, kept.max_age, bool(kept.no_cache)) == (200, None, True)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("name", ["../wsgi.py", "at-0123456789ab/../../wsgi.py", "js"])
 def test_mark_opens_nothing_outside_the_folder(app: Flask, name: str) -> None:
     assert app.test_client().get(f"/static/at-0123456789ab/{name}").status_code == 404
@@ -54,7 +50,6 @@ def test_mark_changes_with_any_file_and_name(tmp_path: Path) -> None:
     assert len(marks) == 3
 
 
-@ON_SQLITE
 def test_every_asset_of_a_page_carries_the_mark(app: Flask) -> None:
     text = app.test_client().get("/sign-in").text
     addresses = re.findall(r'(?:src|href)="(/static/[^"]+)"', text)
@@ -63,7 +58,6 @@ def test_every_asset_of_a_page_carries_the_mark(app: Flask) -> None:
     assert [a for a in addresses if not a.startswith(f"/static/at-{mark_of(Path(app.static_folder))}/")] == []
 
 
-@ON_SQLITE
 def test_text_is_compressed_for_who_takes_it(app: Flask) -> None:
     client, path = app.test_client(), address(app, "vendor/tabler-1.6.1/tabler.min.css")
 
@@ -76,13 +70,11 @@ def test_text_is_compressed_for_who_takes_it(app: Flask) -> None:
         assert "Accept-Encoding" in plain.headers["Vary"]
 
 
-@ON_SQLITE
 def test_who_refuses_gzip_gets_plain_text(app: Flask) -> None:
     with app.test_client().get("/sign-in", headers={"Accept-Encoding": "gzip;q=0, identity"}) as answer:
         assert "Content-Encoding" not in answer.headers
 
 
-@ON_SQLITE
 def test_compressed_file_is_not_sent_twice(app: Flask) -> None:
     client = app.test_client()
     with client.get("/static/js/grid.js", headers=GZIP) as first:
@@ -92,7 +84,6 @@ def test_compressed_file_is_not_sent_twice(app: Flask) -> None:
         assert (again.status_code, again.data) == (304, b"")
 
 
-@ON_SQLITE
 def test_length_of_a_page_does_not_tell_its_content(app: Flask) -> None:
     client = app.test_client()
     client.get("/sign-in")  # the first answer sets the cookie
@@ -102,7 +93,6 @@ def test_length_of_a_page_does_not_tell_its_content(app: Flask) -> None:
     assert len(lengths) > 1
 
 
-@ON_SQLITE
 def test_page_of_a_person_is_compressed_and_kept_nowhere(client: PageClient, make: Factory) -> None:
     client.sign_in(make.member(make.county()))
 
@@ -113,7 +103,6 @@ def test_page_of_a_person_is_compressed_and_kept_nowhere(client: PageClient, mak
     assert "<h1" in gzip.decompress(answer.data).decode()
 
 
-@ON_SQLITE
 def test_workbook_is_not_compressed_again(client: PageClient, make: Factory) -> None:
     client.sign_in(make.member(make.county()))
 

@@ -33,7 +33,6 @@ INTO_ONE = {
     "oversight.preview_push": ("GET", "/oversight/templates/to-2029/preview?place=990101"),
     "oversight.push": ("POST", "/oversight/templates/to-2029/push"),
 }
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,6 @@ from tests.conftest import NOW
 from tests.factories import Factory, Member
 from tests.pages import PageClient
 
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-
 
 @pytest.fixture(autouse=True)
 def _fixed_clock() -> None:
@@ -85,7 +83,6 @@ def test_document_read_again_keeps_its_corrections(client: PageClient, make: Fac
     assert again.select_one("#measures-1 summary").text == "改造校舍"
 
 
-@ON_SQLITE
 def test_preview_shows_days_and_numbers_that_were_read(
     client: PageClient, make: Factory, office: Member
 ) -> None:
@@ -151,7 +148,6 @@ def test_region_pushes_a_template_to_its_counties(app: Flask, make: Factory, cli
     ]
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(("year", "is_warned"), [(2029, False), (2030, True)])
 def test_operator_and_office_are_warned_of_a_template_that_ends_too_early(
     app: Flask, make: Factory, client: PageClient, year: int, is_warned: bool

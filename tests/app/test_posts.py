@@ -19,8 +19,6 @@ from tests.pages import PageClient
 from tests.plans.reminders.watch import Watch
 from tests.queries import count_queries
 
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def people(make: Factory) -> People:
@@ -59,7 +57,6 @@ def test_unit_has_one_head_and_the_next_one_takes_it_over(people: People) -> Non
     assert people.events() == told
 
 
-@ON_SQLITE
 def test_leaders_in_charge_may_be_several(people: People) -> None:
     pair = [people.make.member(people.county, Role.LEADER) for _number in range(2)]
 
@@ -69,7 +66,6 @@ def test_leaders_in_charge_may_be_several(people: People) -> None:
     assert posts(people) == {leader.actor.user_id: Post.DEPUTY for leader in pair}
 
 
-@ON_SQLITE
 def test_same_post_again_changes_nothing(people: People) -> None:
     member = of_unit(people)
     name(people, member, Post.HEAD)
@@ -79,7 +75,6 @@ def test_same_post_again_changes_nothing(people: People) -> None:
     assert people.events() == [("post", member.actor.name)]
 
 
-@ON_SQLITE
 def test_post_is_taken_back(people: People) -> None:
     member = of_unit(people)
     name(people, member, Post.HEAD)
@@ -89,7 +84,6 @@ def test_post_is_taken_back(people: People) -> None:
     assert posts(people) == {}
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("role", "post"),
     [
@@ -106,7 +100,6 @@ def test_post_has_to_fit_the_role(people: People, role: Role, post: Post) -> Non
         name(people, member, post)
 
 
-@ON_SQLITE
 def test_nobody_who_left_is_named(people: People) -> None:
     member = of_unit(people)
     key = people.membership(member)
@@ -117,7 +110,6 @@ def test_nobody_who_left_is_named(people: People) -> None:
         name(people, member, Post.HEAD)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.OFFICE])
 def test_only_the_office_names(people: People, role: Role) -> None:
     member = of_unit(people)
@@ -127,7 +119,6 @@ def test_only_the_office_names(people: People, role: Role) -> None:
         name(people, member, Post.HEAD, by=other)
 
 
-@ON_SQLITE
 def test_nobody_names_himself_and_nobody_of_another_county(people: People) -> None:
     stranger = people.make.member(people.make.county(), Role.LEADER)
     key = People(people.make, stranger.actor.county_id, stranger, 0).membership(stranger)
@@ -156,7 +147,6 @@ def test_post_ends_with_the_part_and_does_not_come_back(people: People) -> None:
     assert posts(people) == {}
 
 
-@ON_SQLITE
 def test_naming_stands_in_the_log_with_both_values(people: People) -> None:
     member = of_unit(people)
 
@@ -183,7 +173,6 @@ def test_head_named_on_the_page_is_told_of_what_nobody_moves(
     assert [told[:2] for told in watch.told("escalation")] == [(member.actor.user_id, "escalation-1")]
 
 
-@ON_SQLITE
 def test_page_says_which_units_have_no_head_and_who_stands_in(
     client: PageClient, people: People, make: Factory
 ) -> None:
@@ -203,7 +192,6 @@ def test_page_says_which_units_have_no_head_and_who_stands_in(
     assert named == [heads]
 
 
-@ON_SQLITE
 def test_page_tells_who_was_named_and_refuses_what_is_no_post(client: PageClient, people: People) -> None:
     member = of_unit(people)
     path = f"/members/{people.membership(member)}/post"

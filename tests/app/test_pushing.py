@@ -18,7 +18,6 @@ from tests.pages import PageClient
 from tests.queries import count_queries
 
 PAGE = "/oversight/templates/to-2029"
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -60,7 +59,6 @@ def drafts(make: Factory, code: str) -> list[tuple[str, list[str], str | None]]:
         return [(draft.source_sha256, draft.locked_parts, draft.locked_by) for draft in kept]
 
 
-@ON_SQLITE
 def test_only_counties_below_are_offered(app: Flask, make: Factory, county: int) -> None:
     region = overseer(app, make, REGION).get_page(PAGE)
     prefecture = overseer(app, make, PREFECTURE).get_page(PAGE)
@@ -77,14 +75,12 @@ def test_only_counties_below_are_offered(app: Flask, make: Factory, county: int)
     assert [box["value"] for box in region.select("[name=lock]")] == [part.value for part in Part]
 
 
-@ON_SQLITE
 def test_part_that_a_template_lacks_cannot_be_locked(app: Flask, make: Factory, county: int) -> None:
     page = overseer(app, make, REGION).get_page("/oversight/templates/to-2032")
 
     assert {"indicators", "duties"} & {box["value"] for box in page.select("[name=lock]")} == set()
 
 
-@ON_SQLITE
 def test_template_goes_to_the_chosen_place_with_its_locks(app: Flask, make: Factory, county: int) -> None:
     page = push(overseer(app, make, REGION), PREFECTURE, lock="goals")
 
@@ -107,7 +103,6 @@ def test_preview_shows_no_county_of_others_and_writes_nothing(app: Flask, make: 
     assert drafts(make, "990101") == []
 
 
-@ON_SQLITE
 def test_who_is_of_a_county_finds_none_of_it(app: Flask, make: Factory, county: int) -> None:
     client = PageClient(app)
     client.sign_in(make.member(county))
@@ -118,7 +113,6 @@ def test_who_is_of_a_county_finds_none_of_it(app: Flask, make: Factory, county: 
     assert drafts(make, "990101") == []
 
 
-@ON_SQLITE
 def test_nothing_chosen_is_said_and_what_was_ticked_stays(app: Flask, make: Factory, county: int) -> None:
     page = overseer(app, make, REGION).get_page(f"{PAGE}/preview?lock=goals", 422)
 
@@ -126,7 +120,6 @@ def test_nothing_chosen_is_said_and_what_was_ticked_stays(app: Flask, make: Fact
     assert [box["value"] for box in page.select("[name=lock][checked]")] == ["goals"]
 
 
-@ON_SQLITE
 def test_unknown_template_is_not_found(app: Flask, make: Factory, county: int) -> None:
     overseer(app, make, REGION).get_page("/oversight/templates/to-1999", 404)
 
@@ -160,7 +153,6 @@ def test_both_logs_tell_who_sent_what(app: Flask, make: Factory, county: int) ->
             assert _told(session, entry) == [("上级下发方案模板：甲县（示例）", "overseer", told)]
 
 
-@ON_SQLITE
 def test_locks_of_a_region_stay_when_a_prefecture_sends(app: Flask, make: Factory, county: int) -> None:
     push(overseer(app, make, REGION), "990101", lock="goals")
 
@@ -171,7 +163,6 @@ def test_locks_of_a_region_stay_when_a_prefecture_sends(app: Flask, make: Factor
     assert effects(page) == {"甲县（示例）": "不下发：已由示例区下发并锁定工作目标，只能由其调整。"}
 
 
-@ON_SQLITE
 def test_locks_of_a_prefecture_give_way_to_the_region(app: Flask, make: Factory, county: int) -> None:
     push(overseer(app, make, PREFECTURE), "990101", lock="goals")
 
@@ -180,7 +171,6 @@ def test_locks_of_a_prefecture_give_way_to_the_region(app: Flask, make: Factory,
     assert drafts(make, "990101") == [("template:to-2029", ["phases"], "示例区")]
 
 
-@ON_SQLITE
 def test_county_whose_plan_was_made_of_it_gets_nothing(app: Flask, make: Factory, county: int) -> None:
     office = make.member(county).actor
     with make.session(county) as session:
@@ -194,7 +184,6 @@ def test_county_whose_plan_was_made_of_it_gets_nothing(app: Flask, make: Factory
     assert drafts(make, "990101") == [("template:to-2029", [], "示例区")]
 
 
-@ON_SQLITE
 def test_suspended_county_gets_nothing(app: Flask, make: Factory, county: int) -> None:
     with make.session() as session:
         session.get_one(County, county).suspended_at = NOW
@@ -218,7 +207,6 @@ def test_preview_warns_of_a_template_that_ends_too_early(
     assert (f"早于全县目标年{year}年" in words, "不能自行延长" in words) == (is_warned, is_warned)
 
 
-@ON_SQLITE
 def test_preview_names_the_plan_in_force(app: Flask, make: Factory, county: int) -> None:
     make.plan(county, "甲县原有方案")
 
@@ -227,7 +215,6 @@ def test_preview_names_the_plan_in_force(app: Flask, make: Factory, county: int)
     assert "现行方案为《甲县原有方案》，下发的草稿不影响它" in effects(page)["甲县（示例）"]
 
 
-@ON_SQLITE
 def test_each_county_costs_three_queries(app: Flask, make: Factory, county: int) -> None:
     client = overseer(app, make, REGION)
 

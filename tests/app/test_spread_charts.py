@@ -9,10 +9,7 @@ from app.assessments.queries import IndicatorLine
 from app.assessments.spread_charts import BARS, SpreadCharts, spread_charts
 from app.assessments.workings import Spread, SpreadLine
 
-pytestmark = [
-    pytest.mark.usefixtures("request_context"),
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-]
+pytestmark = pytest.mark.usefixtures("request_context")
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ def sheets(page: Page) -> list[tuple[int, int]]:
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_papers_begin_on_their_first_sheet(browser: Browser, site: str) -> None:
     with desk(browser) as page:
         enter(page, site, "jia-office")

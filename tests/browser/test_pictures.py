@@ -43,7 +43,6 @@ def box(page: Page, selector: str) -> tuple[int, int]:
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_pictures_and_figures_are_saved_whole(browser: Browser, site: str) -> None:
     with desk(browser) as page:
         enter(page, site, "jia-leader")
@@ -75,7 +74,6 @@ def test_pictures_and_figures_are_saved_whole(browser: Browser, site: str) -> No
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_bubble_leads_to_the_working_of_its_school(browser: Browser, site: str) -> None:
     with desk(browser) as page:
         enter(page, site, "jia-leader")

@@ -16,7 +16,6 @@ SHIFT = """
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_first_sight_of_the_leaders_page_is_light_and_still(browser: Browser, site: str) -> None:
     with desk(browser) as page:
         enter(page, site, "jia-leader")

@@ -1,6 +1,5 @@
 """Numbers in addresses that no row can have: what they ask for is not there, and nothing breaks."""
 
-import pytest
 from flask import Flask
 
 from tests.factories import Factory
@@ -19,7 +18,6 @@ ADDRESSES = (
 )
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_number_beyond_every_key_breaks_no_page(app: Flask, make: Factory, client: PageClient) -> None:
     county = make.county()
     plan = make.plan(county)

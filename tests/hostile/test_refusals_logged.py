@@ -9,7 +9,6 @@ from tests.factories import PASSWORD, Factory, Member
 from tests.pages import PageClient
 
 TOKEN = "k" * 43
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
