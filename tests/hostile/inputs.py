@@ -92,6 +92,11 @@ def uploads() -> dict[str, tuple[str, bytes]]:
     }
 
 
+def huge_picture() -> bytes:
+    """A picture of 50 MB."""
+    return b"\x89PNG\r\n\x1a\n" + bytes(50 << 20)
+
+
 def _archive() -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
