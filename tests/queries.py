@@ -1,6 +1,6 @@
 """Counting the statements of a request or a call."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
@@ -21,10 +21,17 @@ def count_queries(app: Flask) -> Iterator[list[str]]:
         if not statement.startswith(OF_THE_TRANSACTION):
             sent.append(statement)
 
+    with told_of_statements(app, note):
+        yield sent
+
+
+@contextmanager
+def told_of_statements(app: Flask, note: Callable[..., None]) -> Iterator[None]:
+    """Calls ``note`` before every statement, with what SQLAlchemy's ``before_cursor_execute`` gives."""
     with app.app_context():
         engine = db.engine
     sa.event.listen(engine, "before_cursor_execute", note)
     try:
-        yield sent
+        yield
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)

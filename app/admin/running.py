@@ -8,18 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.audit.doers import Doer
 from app.audit.recording import record
-from app.messages.errors import NotToResend
-from app.messages.outgoing import OPEN, PER_PAGE
+from app.messages.outgoing import OPEN, PER_PAGE, queue_again
 from app.models.audit import Act
 from plans.base import County
-from plans.errors import NotFound
 from plans.models import Message, MessageState
-from plans.reminders.outbox import resend
 
 
 @dataclass(frozen=True)
@@ -92,10 +88,7 @@ def send_again(session: Session, admin: Doer, county: County, *, message_id: int
 
     Raises NotFound, NotToResend.
     """
-    if session.scalar(sa.select(Message.id).where(Message.id == message_id)) is None:
-        raise NotFound(_("消息"))
-    if not resend(session.connection(), county_id=county.id, message_id=message_id, at=at):
-        raise NotToResend()
+    queue_again(session, county_id=county.id, message_id=message_id, at=at)
     told = {"state": "queued"}
     thing = f"message:{message_id}"
     record(session, admin, act=Act.CHANGE, thing=thing, title=county.name, after=told, for_platform=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.admin.running import Queue, Stuck, queues, stuck
 from app.clock import ZONE
 from app.jobs.runs import Standing, standing
-from app.messages.outgoing import OPEN, PER_PAGE
+from app.messages.outgoing import OPEN, turned_to
 from app.models import JobRun
 from plans.models import MessageState
 
@@ -53,8 +53,7 @@ def running_page(session: Session, *, state: MessageState | None, page: int, at:
     found, waiting = standing(session, at), queues(session)
     states = OPEN if state is None else (state,)
     total = sum(queue.count(*states) for queue in waiting)
-    pages = max(1, -(-total // PER_PAGE))
-    page = min(max(1, page), pages)
+    page, pages = turned_to(page, total)
     return RunningPage(
         headline=_headline(found, waiting),
         alarm=alarm_words(found),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.audit.recording import record
@@ -49,17 +50,32 @@ def outgoing_page(
     return [(row[0], row[1]) for row in found]
 
 
+def turned_to(page: int, total: int) -> tuple[int, int]:
+    """The page nearest to the one asked for, and how many pages so many messages take."""
+    pages = max(1, -(-total // PER_PAGE))
+    return min(max(1, page), pages), pages
+
+
+def queue_again(session: Session, *, county_id: int, message_id: int, at: datetime) -> Message:
+    """The message of the county in scope, queued again where it failed or nobody knows its fate.
+
+    Raises NotFound, NotToResend.
+    """
+    message = session.scalar(sa.select(Message).where(Message.id == message_id))
+    if message is None:
+        raise NotFound(_("消息"))
+    if not resend(session.connection(), county_id=county_id, message_id=message_id, at=at):
+        raise NotToResend()
+    return message
+
+
 def send_again(session: Session, actor: Actor, *, message_id: int, at: datetime) -> None:
     """Queue a message again that failed or whose fate nobody knows.
 
     Raises ActNotAllowed, NotFound, NotToResend.
     """
     check(actor, Act.SET_COUNTY)
-    message = session.scalar(sa.select(Message).where(Message.id == message_id))
-    if message is None:
-        raise NotFound("消息")
-    if not resend(session.connection(), county_id=actor.county_id, message_id=message_id, at=at):
-        raise NotToResend()
+    message = queue_again(session, county_id=actor.county_id, message_id=message_id, at=at)
     record(
         session,
         actor,

@@ -10,7 +10,7 @@ from app.auth.presence import current_actor
 from app.clock import ZONE, now
 from app.extensions import db
 from app.messages.blueprint import bp
-from app.messages.outgoing import OPEN, PER_PAGE, count_outgoing, outgoing_page, send_again
+from app.messages.outgoing import OPEN, count_outgoing, outgoing_page, send_again, turned_to
 from app.messages.outgoing_words import KINDS, STATES, TONES
 from app.pages import go, show
 from plans.models import MessageState
@@ -23,8 +23,7 @@ def outgoing() -> Response:
     word = request.args.get("state", "")
     states = (MessageState(word),) if word in list(MessageState) else OPEN
     total = sum(counts.get(state, 0) for state in states)
-    n_pages = max(1, -(-total // PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), n_pages)
+    page, n_pages = turned_to(request.args.get("page", 1, type=int), total)
     return show(
         "messages/outgoing.html",
         rows=outgoing_page(session, actor, states=states, page=page),

@@ -20,10 +20,17 @@ function complete(option) {
   return full;
 }
 
-// On a narrow screen the names of an axis drop out before they touch.
+// On a narrow screen names of the axis and values between the first and the last drop out before they touch.
 const NARROW = 400;
+function endsNamed(data) {
+  const known = data.flatMap((value, i) => (typeof value === "number" ? [i] : []));
+  return data.map((value, i) => (known.slice(1, -1).includes(i) ? { value, label: { show: false } } : value));
+}
+
 function fitted(option, width) {
-  if (width < NARROW && option.xAxis?.axisLabel?.interval === 0) option.xAxis.axisLabel.interval = "auto";
+  if (width >= NARROW) return option;
+  if (option.xAxis?.axisLabel?.interval === 0) option.xAxis.axisLabel.interval = "auto";
+  for (const one of option.series) if (one.type === "line" && one.label?.show) one.data = endsNamed(one.data);
   return option;
 }
 

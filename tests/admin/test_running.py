@@ -25,7 +25,7 @@ def write(make: Factory, county: int, state: MessageState, n: int = 1, error: st
             session.add(
                 Message(
                     id=key,
-                    channel="email",
+                    channel="mail",
                     kind="digest",
                     dedup_key=str(key),
                     address=ADDRESS,

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.auth.presence import FROM_ABOVE
-from app.extensions import db
 from plans.base import Base
 from tests.app.county_data import measures, report, school
 from tests.app.oversight_scene import Above, above_scene
 from tests.factories import Factory
+from tests.queries import told_of_statements
 
 OWNED = frozenset(table.name for table in Base.metadata.tables.values() if "county_id" in table.c)
 PAGES = {
@@ -64,13 +64,8 @@ def recorded(app: Flask) -> Iterator[list[Sent]]:
         options = context.execution_options if context else connection.get_execution_options()
         sent.append(Sent(OWNED & words, options.get("county_id"), statement))
 
-    with app.app_context():
-        engine = db.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
+    with told_of_statements(app, note):
         yield sent
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def of_counties(sent: list[Sent]) -> list[Sent]:
