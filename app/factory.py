@@ -6,7 +6,20 @@ from typing import Any
 
 from flask import Flask
 
-from app import assets, cli, compression, errors, file_fields, frame, headers, limits, plain_text, printing
+from app import (
+    assets,
+    cli,
+    compression,
+    dates,
+    errors,
+    file_fields,
+    frame,
+    headers,
+    language,
+    limits,
+    plain_text,
+    printing,
+)
 from app.admin.views import bp as admin
 from app.assessments.views import bp as assessments
 from app.audit import hooks as audit_hooks
@@ -20,7 +33,7 @@ from app.dashboard.views import bp as dashboard
 from app.database import prepare_engine, refuse_unsafe_role
 from app.duties.views import bp as duties
 from app.explain.views import bp as explain
-from app.extensions import babel, csrf, db, htmx, migrate, talisman
+from app.extensions import csrf, db, htmx, migrate, talisman
 from app.gaps.views import bp as gaps
 from app.headers import PERMISSIONS_POLICY
 from app.items.views import bp as items
@@ -65,6 +78,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     errors.init_app(app)
     frame.init_app(app)
     printing.init_app(app)
+    dates.init_app(app)
     cli.init_app(app)
     _register_areas(app)
     return app
@@ -77,7 +91,7 @@ def _bind_extensions(app: Flask) -> None:
         refuse_unsafe_role(db.engine)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     csrf.init_app(app)
-    babel.init_app(app)
+    language.init_app(app)
     htmx.init_app(app)
     talisman.init_app(
         app,

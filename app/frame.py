@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from flask import Flask, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
@@ -28,32 +29,36 @@ from plans.rights import Act, may, might
 from plans.terms import in_force, terms_of
 
 TOOLS = (  # endpoint, label, act that a person must have the right to
-    ("people.roles", "角色与权限", None),
-    ("tenant.index", "本县设置", Act.SET_COUNTY),
-    ("audit.index", "审计日志", Act.READ_LOG),
+    ("people.roles", _l("角色与权限"), None),
+    ("tenant.index", _l("本县设置"), Act.SET_COUNTY),
+    ("audit.index", _l("审计日志"), Act.READ_LOG),
 )
 MENU = (  # endpoint, label, other beginnings of addresses that belong there
-    ("dashboard.home", "总览", "/supervision", "/overview", "/decisions"),
-    ("assessments.indicators", "指标", "/items"),
-    ("assessments.schools", "学校"),
-    ("basic.index", "基本均衡", "/rubric", "/claims"),
-    ("gaps.index", "差距"),
-    ("ledgers.index", "达标台账"),
-    ("targets.index", "目标"),
-    ("planning.plan", "实施方案", "/plans", "/duties", "/milestones"),
-    ("planning.tasks", "任务台账"),
-    ("work.wall", "挂图作战"),
-    ("work.calendar", "工作日历"),
-    ("work.notices", "督办单"),
-    ("bulletins.index", "通报"),
-    ("returns.index", "数据填报"),
-    ("versions.index", "评估版本"),
-    ("people.members", "成员"),
+    ("dashboard.home", _l("总览"), "/supervision", "/overview", "/decisions"),
+    ("assessments.indicators", _l("指标"), "/items"),
+    ("assessments.schools", _l("学校")),
+    ("basic.index", _l("基本均衡"), "/rubric", "/claims"),
+    ("gaps.index", _l("差距")),
+    ("ledgers.index", _l("达标台账")),
+    ("targets.index", _l("目标")),
+    ("planning.plan", _l("实施方案"), "/plans", "/duties", "/milestones"),
+    ("planning.tasks", _l("任务台账")),
+    ("work.wall", _l("挂图作战")),
+    ("work.calendar", _l("工作日历")),
+    ("work.notices", _l("督办单")),
+    ("bulletins.index", _l("通报")),
+    ("returns.index", _l("数据填报")),
+    ("versions.index", _l("评估版本")),
+    ("people.members", _l("成员")),
 )
 NEEDS = {"people.members": Act.MANAGE_MEMBERS}  # shown to those who might do the act
 
 
-PLATFORM_MENU = (("admin.index", "县（市、区）"), ("admin.running", "运行情况"), ("admin.log", "平台日志"))
+PLATFORM_MENU = (
+    ("admin.index", _l("县（市、区）")),
+    ("admin.running", _l("运行情况")),
+    ("admin.log", _l("平台日志")),
+)
 
 
 @dataclass(frozen=True)
@@ -180,7 +185,7 @@ def _platform_frame(admin: Doer) -> Frame:
         counties=[],
         year="",
         years=[],
-        menu=[Link(label, url, url == open_now) for url, label in links],
+        menu=[Link(str(label), url, url == open_now) for url, label in links],
         user_name=admin.who,
         role_name=_("平台管理员"),
         home_url=url_for("admin.index"),
@@ -220,7 +225,7 @@ def _tools(presence: Presence) -> tuple[Link, ...]:
     wanted = [tool[:2] for tool in TOOLS if tool[2] is None or may(presence.actor, tool[2])]
     if current_user.is_platform_admin:
         wanted.append(("admin.index", _("平台管理")))
-    return tuple(Link(label, url_for(endpoint)) for endpoint, label in wanted)
+    return tuple(Link(str(label), url_for(endpoint)) for endpoint, label in wanted)
 
 
 def _menu(actor: Actor) -> list[Link]:
@@ -232,7 +237,7 @@ def _menu(actor: Actor) -> list[Link]:
     here = max(
         (url for url, _label, elsewhere in links if _leads_to_here(url, *elsewhere)), key=len, default=""
     )
-    return [Link(label, url, url == here) for url, label, _elsewhere in links]
+    return [Link(str(label), url, url == here) for url, label, _elsewhere in links]
 
 
 def _leads_to_here(*beginnings: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from app.dates import day_words
 from plans.calendar import ZONE
 from plans.history import deed
 from plans.models import KeptDraft, TaskEvent
@@ -135,4 +136,4 @@ def size_word(n_bytes: int) -> str:
 
 
 def _day(day: date) -> str:
-    return _("%(year)s年%(month)s月%(day)s日", year=day.year, month=day.month, day=day.day)
+    return day_words(day)

@@ -1,0 +1,57 @@
+"""Pages in the language that the person chose."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from app.dates import day_words, month_day_words
+from tests.architecture.english import misplaced
+
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+@ON_SQLITE
+def test_choice_turns_the_page_to_english_and_back(app: Flask) -> None:
+    http = app.test_client()
+    assert '<html lang="zh-CN">' in http.get("/sign-in").text
+
+    sent = http.post("/language", data={"language": "en", "next": "/sign-in?next=/tasks"})
+    assert (sent.status_code, sent.location) == (303, "/sign-in?next=/tasks")
+    page = http.get("/sign-in").text
+    assert '<html lang="en">' in page
+    assert "Password" in page
+    assert "密码" not in page
+
+    http.post("/language", data={"language": "zh-CN", "next": "/sign-in"})
+    assert "密码" in http.get("/sign-in").text
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("cookie", ["", "xx", "zh_Hant_TW", "../en", "e" * 500])
+def test_unknown_language_is_chinese(app: Flask, cookie: str) -> None:
+    http = app.test_client()
+    http.set_cookie("language", cookie)
+
+    assert '<html lang="zh-CN">' in http.get("/sign-in").text
+
+
+@ON_SQLITE
+def test_choice_leads_to_no_other_site(app: Flask) -> None:
+    sent = app.test_client().post("/language", data={"language": "fr", "next": "//elsewhere.example"})
+
+    assert sent.location == "/"
+    assert "Set-Cookie" not in sent.headers
+
+
+@ON_SQLITE
+def test_dates_follow_the_language(app: Flask) -> None:
+    with app.test_request_context(headers={"Cookie": "language=en"}):
+        assert (day_words(date(2026, 9, 30)), month_day_words(date(2026, 10, 1))) == ("30 Sep 2026", "1 Oct")
+    with app.test_request_context():
+        assert day_words(date(2026, 9, 30)) == "2026年9月30日"
+        assert month_day_words(date(2026, 10, 1)) == "10月1日"
+
+
+def test_english_names_the_values_of_the_chinese() -> None:
+    assert misplaced() == []

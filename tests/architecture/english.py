@@ -1,0 +1,54 @@
+"""Which texts have no English yet: `python -m tests.architecture.english`; `--write` enters them, empty."""
+
+import re
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from app.language import CATALOGUE
+
+APP = Path(__file__).resolve().parents[2] / "app"
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None}
+PLACE = re.compile(r"%\(\w+\)s|%%|{\w+}")
+
+
+def texts() -> set[str]:
+    """Every text that the application marks for translation."""
+    found = extract_from_dir(APP, METHODS, keywords=KEYWORDS)
+    return {message[2] for message in found if isinstance(message[2], str) and message[2]}
+
+
+def english() -> dict[str, str]:
+    """What the catalogue has."""
+    with CATALOGUE.open("rb") as file:
+        return {message.id: message.string for message in read_po(file) if message.id and message.string}
+
+
+def missing() -> list[str]:
+    return sorted(texts() - english().keys())
+
+
+def misplaced() -> list[str]:
+    """Texts whose English names other values than the Chinese; each is a page that breaks."""
+    return sorted(
+        text for text, words in english().items() if set(PLACE.findall(text)) != set(PLACE.findall(words))
+    )
+
+
+def write(known: dict[str, str]) -> None:
+    """Renew the catalogue: every text once, sorted, without places, so that branches merge."""
+    catalogue = Catalog(locale="en")
+    for text in sorted(texts()):
+        catalogue.add(text, known.get(text, ""))
+    with CATALOGUE.open("wb") as file:
+        write_po(file, catalogue, width=0, omit_header=True, sort_output=True)
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        write(english())
+    sys.stdout.write("".join(f"{text}\n" for text in missing()))
