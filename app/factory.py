@@ -36,6 +36,7 @@ from app.explain.views import bp as explain
 from app.extensions import csrf, db, htmx, migrate, talisman
 from app.gaps.views import bp as gaps
 from app.headers import PERMISSIONS_POLICY
+from app.helping.views import bp as helping
 from app.items.views import bp as items
 from app.jobs.views import bp as jobs
 from app.keys import KeyConverter
@@ -51,6 +52,7 @@ from app.revising.views import bp as revising
 from app.rubric.views import bp as rubric
 from app.rules.views import bp as rules
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
+from app.starting.views import bp as starting
 from app.supervision.views import bp as supervision
 from app.targets.views import bp as targets
 from app.tenant.views import bp as tenant
@@ -120,6 +122,6 @@ def _register_areas(app: Flask) -> None:
         claims,
     )
     work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
-    front = (auth, people, oversight, admin, audit, tenant, jobs, messages)
+    front = (auth, people, oversight, admin, audit, tenant, jobs, messages, helping, starting)
     for area in (*front, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

@@ -29,6 +29,7 @@ from plans.rights import Act, may, might
 from plans.terms import in_force, terms_of
 
 TOOLS = (  # endpoint, label, act that a person must have the right to
+    ("starting.index", _l("开始使用"), Act.ASSIGN_TASK),
     ("people.roles", _l("角色与权限"), None),
     ("tenant.index", _l("本县设置"), Act.SET_COUNTY),
     ("audit.index", _l("审计日志"), Act.READ_LOG),

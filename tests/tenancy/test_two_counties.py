@@ -58,6 +58,7 @@ PLAIN: dict[str, int | str] = {
     "scorer": "self",
     "item": "G1",
     "item_part": "whole",
+    "help_code": "R4",
     "setting": "G3",
     "filename": "css/app.css",
     "part": "measures",

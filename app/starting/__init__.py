@@ -1,0 +1,1 @@
+"""The guided start: from an empty county to its first verdict and first assigned task."""
