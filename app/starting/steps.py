@@ -79,15 +79,21 @@ def _of_data(newest: YearLine | None, n_schools: int) -> Iterator[tuple[str, str
 
 def _of_work(session: Session, plan: Plan | None) -> Iterator[tuple[str, str, bool, str]]:
     n_tasks = _count(session, Task)
-    n_people = _count(session, Membership) - 1 + _count(session, Invitation)  # beside the first one
+    n_people = _count(session, Membership) - 1 + _n_waiting(session)  # beside the first one
     yield "plan", _("建立实施方案"), plan is not None, plan.title if plan else ""
     yield "task", _("交办任务"), n_tasks > 0, _("%(n)s 项任务", n=n_tasks) if n_tasks else ""
     invited = _("已邀请或加入 %(n)s 人", n=n_people) if n_people > 0 else ""
     yield "people", _("邀请成员"), n_people > 0, invited
 
 
-def _count(session: Session, model: type[School] | type[Task] | type[Membership] | type[Invitation]) -> int:
+def _count(session: Session, model: type[School] | type[Task] | type[Membership]) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+
+def _n_waiting(session: Session) -> int:
+    """Invitations neither taken up nor taken back; whoever took one up is a member."""
+    waiting = Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
+    return session.scalar(sa.select(sa.func.count()).select_from(Invitation).where(*waiting)) or 0
 
 
 def _data_words(newest: YearLine | None, n_schools: int) -> str:

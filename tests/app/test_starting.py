@@ -3,6 +3,8 @@
 import pytest
 from flask import Flask
 
+from app.people.inviting import invite
+from app.people.membership import Part
 from app.starting.steps import StepState, start_of
 from plans.actors import Role
 from scoring.loader import load_standard
@@ -49,6 +51,19 @@ def test_step_taken_out_of_order_stays_done(make: Factory, office: Member) -> No
     make.member(office.actor.county_id, Role.LEADER)
 
     assert states(make, office) == [NEXT, LATER, LATER, LATER, LATER, DONE]
+
+
+def test_invitation_counts_while_it_waits(make: Factory, office: Member) -> None:
+    part = Part(Role.LEADER)
+    with make.session(office.actor.county_id) as session:
+        for told, taken in (("accepted_at", make.now), ("revoked_at", make.now)):
+            one = invite(session, office.actor, name=told, part=part, at=make.now).invitation
+            setattr(one, told, taken)
+    without_one = states(make, office)[-1]
+    with make.session(office.actor.county_id) as session:
+        invite(session, office.actor, name="张组长", part=part, at=make.now)
+
+    assert (without_one, states(make, office)[-1]) == (LATER, DONE)
 
 
 def test_all_steps_done(client: PageClient, make: Factory, office: Member) -> None:
