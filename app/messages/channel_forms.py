@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from app.keys import HiddenNumber
 from app.messages.channels import LONGEST_NAME, Chosen
 from app.messages.hooks import KIND_NAMES
 from app.models import Channel, ChannelKind
@@ -34,6 +35,13 @@ class ChannelForm(FlaskForm):  # type: ignore[misc]
         description=_("不能确定对方是否收到时自动重发；群里可能出现编号相同的两条。"),
     )
 
+    seen = HiddenNumber()  # the version that was shown
+
+    @property
+    def seen_version(self) -> int:
+        """The version that was shown; none is older than every other."""
+        return int(self.seen.data or 0)
+
     @property
     def chosen(self) -> Chosen:
         """What was filled in."""
@@ -51,9 +59,15 @@ def blank_form() -> ChannelForm:
     return ChannelForm(formdata=None, data={"is_on": True})
 
 
+def shown_again(form: ChannelForm, channel: Channel) -> ChannelForm:
+    """A refused form that has seen the group as it stands now, so that it can be saved after a look."""
+    form.seen.data, form.seen.raw_data = channel.version, None
+    return form
+
+
 def form_of(channel: Channel) -> ChannelForm:
     """The form as a group stands, without its address."""
     kept: dict[str, Any] = {
         name: getattr(channel, name) for name in ("name", "kind", "is_on", "is_repeatable")
     }
-    return ChannelForm(formdata=None, data={**kept, "kind": channel.kind.value})
+    return ChannelForm(formdata=None, data={**kept, "kind": channel.kind.value, "seen": channel.version})

@@ -1,15 +1,15 @@
 """The office's pages of groups: adding, changing, trying out, removing."""
 
-from flask import current_app, flash, url_for
+from flask import current_app, flash, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from app.auth.presence import current_actor, current_presence
 from app.clock import now
 from app.extensions import db
+from app.keys import read_key
 from app.messages.blueprint import bp
-from app.messages.channel_forms import ChannelForm, blank_form, form_of
+from app.messages.channel_forms import ChannelForm, blank_form, form_of, shown_again
 from app.messages.channels import (
     add_channel,
     change_channel,
@@ -18,9 +18,10 @@ from app.messages.channels import (
     remove_channel,
     send_test,
 )
-from app.messages.errors import AddressNotOfKind, NameWanted, PrivateHost, RelayRefused
+from app.messages.errors import AddressNotOfKind, ChannelOvertaken, NameWanted, PrivateHost, RelayRefused
 from app.messages.hooks import KIND_NAMES, masked
 from app.messages.outcome import Fate
+from app.models import Channel
 from app.pages import go, show
 from plans.rights import Act, check
 
@@ -61,19 +62,33 @@ def change_group(channel_id: int) -> Response:
     if not form.validate():
         return _channel(channel_id, form, 422)
     try:
-        change_channel(session, actor, channel_id=channel_id, chosen=form.chosen, private_hosts=_private())
-        session.commit()
-    except (*REFUSALS, StaleDataError) as refusal:
+        change_channel(
+            session,
+            actor,
+            channel_id=channel_id,
+            chosen=form.chosen,
+            private_hosts=_private(),
+            seen_version=form.seen_version,
+        )
+    except ChannelOvertaken as refusal:
         session.rollback()
-        words = _("他人刚刚改过，请核对后再存。") if isinstance(refusal, StaleDataError) else str(refusal)
-        return _channel(channel_id, form, 422, words)
+        return _overtaken(channel_id, form, refusal)
+    except REFUSALS as refusal:
+        session.rollback()
+        return _channel(channel_id, form, 422, str(refusal))
+    session.commit()
     flash(_("渠道已保存。"), "success")
     return go(url_for("messages.channels"))
 
 
 @bp.post("/messages/channels/<int:channel_id>/remove")
 def remove_group(channel_id: int) -> Response:
-    remove_channel(db.session(), current_actor(), channel_id=channel_id)
+    seen = read_key(request.form.get("seen")) or 0
+    try:
+        remove_channel(db.session(), current_actor(), channel_id=channel_id, seen_version=seen)
+    except ChannelOvertaken as refusal:
+        db.session.rollback()
+        return _overtaken(channel_id, None, refusal)
     db.session.commit()
     flash(_("渠道已删除；已发出的消息仍可在发送情况里查到。"), "success")
     return go(url_for("messages.channels"))
@@ -109,11 +124,26 @@ def _channel(
     channel_id: int, form: ChannelForm | None = None, status: int = 200, refusal: str = ""
 ) -> Response:
     found = find_channel(db.session(), current_actor(), channel_id)
+    return _one(found, form or form_of(found), status, refusal=refusal)
+
+
+def _overtaken(channel_id: int, form: ChannelForm | None, refusal: ChannelOvertaken) -> Response:
+    """The form as it was filled in, beside the group as it stands now."""
+    found = find_channel(db.session(), current_actor(), channel_id)
+    again = shown_again(form, found) if form else form_of(found)
+    return _one(found, again, 422, refusal=str(refusal), is_overtaken=True)
+
+
+def _one(
+    found: Channel, form: ChannelForm, status: int, *, refusal: str, is_overtaken: bool = False
+) -> Response:
     return show(
         "messages/channel.html",
         status=status,
         channel=found,
+        service=KIND_NAMES[found.kind],
         address=masked(found.secret),
-        form=form or form_of(found),
+        form=form,
         refusal=refusal,
+        is_overtaken=is_overtaken,
     )

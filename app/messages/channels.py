@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.messages.errors import NameWanted
+from app.messages.errors import ChannelOvertaken, NameWanted
 from app.messages.hooks import read_address, send_hook
 from app.messages.letters import trial_letter
 from app.messages.outcome import Outcome
@@ -81,13 +81,22 @@ def add_channel(
 
 
 def change_channel(
-    session: Session, actor: Actor, *, channel_id: int, chosen: Chosen, private_hosts: Collection[str]
+    session: Session,
+    actor: Actor,
+    *,
+    channel_id: int,
+    chosen: Chosen,
+    private_hosts: Collection[str],
+    seen_version: int,
 ) -> Channel:
-    """Change a group; its kind changes with its address only.
+    """Change a group; its kind changes with its address only. What holds already changes nothing.
 
-    Raises ActNotAllowed, NotFound, NameWanted, RelayRefused, AddressNotOfKind, PrivateHost.
+    Raises ActNotAllowed, NotFound, ChannelOvertaken, NameWanted, RelayRefused, AddressNotOfKind, PrivateHost.
     """
     channel = find_channel(session, actor, channel_id)
+    if _is_repeat(channel, chosen):
+        return channel
+    _refuse_stale(channel, seen_version)
     if chosen.address.strip() or chosen.kind is not channel.kind:
         channel.secret = read_address(chosen.kind, chosen.address, private_hosts=private_hosts)
         channel.kind = chosen.kind
@@ -97,12 +106,14 @@ def change_channel(
     return channel
 
 
-def remove_channel(session: Session, actor: Actor, *, channel_id: int) -> None:
+def remove_channel(session: Session, actor: Actor, *, channel_id: int, seen_version: int) -> None:
     """Remove a group; what was sent to it stays in the list of messages.
 
-    Raises ActNotAllowed, NotFound.
+    Raises ActNotAllowed, NotFound, ChannelOvertaken.
     """
-    session.delete(find_channel(session, actor, channel_id))
+    channel = find_channel(session, actor, channel_id)
+    _refuse_stale(channel, seen_version)
+    session.delete(channel)
     session.flush()
 
 
@@ -114,6 +125,18 @@ def send_test(
     key = f"test:{channel.id}:{at.astimezone(ZONE):%Y%m%d%H%M%S}"
     outside = Trip(private_hosts)
     return send_hook(channel.secret, subject=letter.subject, text=letter.text, key=key, outside=outside)
+
+
+def _is_repeat(channel: Channel, chosen: Chosen) -> bool:
+    # A second click on the same form is nobody else's change.
+    held = (channel.name, channel.kind, channel.is_on, channel.is_repeatable)
+    wanted = (chosen.name.strip(), chosen.kind, chosen.is_on, chosen.is_repeatable)
+    return wanted == held and chosen.address.strip() in ("", channel.secret)
+
+
+def _refuse_stale(channel: Channel, seen_version: int) -> None:
+    if channel.version != seen_version:
+        raise ChannelOvertaken(channel.name)
 
 
 def _name(chosen: Chosen) -> str:

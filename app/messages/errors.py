@@ -58,6 +58,18 @@ class NameWanted(PlanError):
         super().__init__(_("请给推送渠道起个名称，不超过 %(n)s 字。", n=longest))
 
 
+class ChannelOvertaken(PlanError):
+    """Somebody else changed the group meanwhile."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "“%(name)s”刚刚被他人改过，本次没有保存。您填的内容还在下面，请对照现在的设置核对后再存。",
+                name=name,
+            )
+        )
+
+
 class NoAddress(PlanError):
     """Nothing can be sent by e-mail to somebody without an address."""
 

@@ -79,7 +79,9 @@ def test_empty_address_leaves_the_old_one(office: PageClient, make: Factory, cou
     office.post_page("/messages/channels", GROUP)
     (before,) = groups(make, county)
 
-    office.post_page(f"/messages/channels/{before.id}", {**GROUP, "name": "工作群", "address": ""})
+    office.post_page(
+        f"/messages/channels/{before.id}", {**GROUP, "name": "工作群", "address": "", "seen": "1"}
+    )
 
     (after,) = groups(make, county)
     assert (after.name, after.secret, after.is_on) == ("工作群", before.secret, True)
@@ -127,9 +129,65 @@ def test_group_is_removed(office: PageClient, make: Factory, county: int) -> Non
     office.post_page("/messages/channels", GROUP)
     (group,) = groups(make, county)
 
-    office.post_page(f"/messages/channels/{group.id}/remove", {})
+    office.post_page(f"/messages/channels/{group.id}/remove", {"seen": "1"})
 
     assert groups(make, county) == []
+
+
+def test_second_editor_is_told_keeps_what_he_typed_and_may_save_after_a_look(
+    office: PageClient, make: Factory, county: int
+) -> None:
+    office.post_page("/messages/channels", GROUP)
+    (group,) = groups(make, county)
+    path, first = f"/messages/channels/{group.id}", {**GROUP, "address": "", "seen": "1"}
+    office.post_page(path, {**first, "name": "专班群", "is_repeatable": "y"})
+
+    page = office.post_page(path, {**first, "name": "工作群", "is_on": ""}, status=422)
+
+    (kept,) = groups(make, county)
+    assert (kept.name, kept.is_on, kept.is_repeatable) == ("专班群", True, True)
+    assert "“专班群”刚刚被他人改过，本次没有保存" in page.select_one(".message-red").get_text()
+    assert [one.get_text() for one in page.select(".now dd")] == [
+        "专班群",
+        "钉钉",
+        "dingtalk://…",
+        "启用",
+        "重发",
+    ]
+    assert page.select_one("[name=name]")["value"] == "工作群"
+    assert page.select_one("[name=address]").get("value", "") == ""
+    seen = page.select_one("form[data-guard] [name=seen]")["value"]
+    office.post_page(path, {**first, "name": "工作群", "seen": seen})
+    assert groups(make, county)[0].name == "工作群"
+
+
+@pytest.mark.parametrize("seen", ["0", "1", "", "x"])
+def test_group_that_somebody_changed_meanwhile_is_not_removed(
+    office: PageClient, make: Factory, county: int, seen: str
+) -> None:
+    office.post_page("/messages/channels", GROUP)
+    (group,) = groups(make, county)
+    office.post_page(f"/messages/channels/{group.id}", {**GROUP, "name": "专班群", "seen": "1"})
+
+    page = office.post_page(f"/messages/channels/{group.id}/remove", {"seen": seen}, status=422)
+
+    assert "刚刚被他人改过" in page.get_text()
+    assert page.select_one("[name=name]")["value"] == "专班群"
+    assert [one.name for one in groups(make, county)] == ["专班群"]
+
+
+def test_second_click_on_the_same_form_is_nobody_else_s_change(
+    office: PageClient, make: Factory, county: int
+) -> None:
+    office.post_page("/messages/channels", GROUP)
+    (group,) = groups(make, county)
+
+    for _ in range(2):
+        office.post_page(
+            f"/messages/channels/{group.id}", {**GROUP, "name": "专班群", "address": "", "seen": "1"}
+        )
+
+    assert [(one.name, one.version) for one in groups(make, county)] == [("专班群", 2)]
 
 
 @pytest.mark.parametrize("state", [MessageState.FAILED, MessageState.UNKNOWN])
