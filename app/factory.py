@@ -40,6 +40,7 @@ from app.helping.views import bp as helping
 from app.items.views import bp as items
 from app.jobs.views import bp as jobs
 from app.keys import KeyConverter
+from app.language_views import bp as languages
 from app.ledgers.views import bp as ledgers
 from app.messages.views import bp as messages
 from app.milestones.views import bp as milestones
@@ -122,6 +123,6 @@ def _register_areas(app: Flask) -> None:
         claims,
     )
     work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
-    front = (auth, people, oversight, admin, audit, tenant, jobs, messages, helping, starting)
+    front = (languages, auth, people, oversight, admin, audit, tenant, jobs, messages, helping, starting)
     for area in (*front, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

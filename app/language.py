@@ -1,15 +1,16 @@
-"""The language a person reads in: chosen in the account menu, kept by the browser, Chinese unless chosen."""
+"""The language a person reads in: chosen in the menu, kept by account and browser, Chinese unless chosen.
+
+The browser's cookie decides, as it serves before sign-in too; signing in sets it from the account.
+"""
 
 import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Blueprint, Flask, Response, has_request_context, redirect, request
+from flask import Flask, Response, has_request_context, request
 from flask_babel import get_locale
 
-from app.auth.addresses import own_address
-from app.auth.presence import open_to_all
 from app.extensions import babel
 
 LANGUAGES = {"zh-CN": "中文", "en": "English"}
@@ -17,26 +18,19 @@ COOKIE = "language"
 YEAR_S = 365 * 24 * 3600
 CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 
-bp = Blueprint("language", __name__)
-
 
 def init_app(app: Flask) -> None:
     """Translate by the person's choice; a catalogue that has changed is compiled first."""
     compile_catalogue(CATALOGUE)
     babel.init_app(app, locale_selector=_chosen)
     app.context_processor(lambda: {"lang": current_language(), "languages": LANGUAGES})
-    app.register_blueprint(bp)
 
 
-@bp.post("/language")
-@open_to_all  # chosen before signing in too
-def choose() -> Response:
-    answer = redirect(own_address(request.form.get("next")), 303)
-    wanted = request.form.get("language", "")
-    if wanted in LANGUAGES:
-        secure = request.is_secure
-        answer.set_cookie(COOKIE, wanted, max_age=YEAR_S, samesite="Lax", httponly=True, secure=secure)
-    return answer  # type: ignore[return-value]
+def keep_language(language: str, answer: Response) -> Response:
+    """Let the browser remember a language."""
+    secure = request.is_secure
+    answer.set_cookie(COOKIE, language, max_age=YEAR_S, samesite="Lax", httponly=True, secure=secure)
+    return answer
 
 
 def current_language() -> str:

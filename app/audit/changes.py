@@ -66,7 +66,7 @@ VERDICTS: Mapping[str, frozenset[str]] = {
 }
 LOCKS = {"locked", "is_locked", "locked_at", "locked_until", "suspended_at"}
 TITLES = ("title", "name", "login", "school_name", "code", "item", "act", "move")
-_KEYS = {"id", "county_id", "version"}
+_KEYS = {"id", "county_id", "version", "language"}  # nor does the language somebody reads in say anything
 
 
 @event.listens_for(CountySession, "after_flush")

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from flask import current_app, request, session
+from flask import after_this_request, current_app, request, session
 from flask_login import login_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from app.auth.devices import COOKIE_AGE_S, device_cookie
 from app.auth.sign_ins import Lifetimes, Visit, end_token, open_sign_in
 from app.auth.ways import Way
+from app.language import keep_language
 from app.models import Account
 
 TOKEN, WAITING = "sign_in", "waiting"
@@ -47,6 +49,8 @@ def begin(db_session: Session, account: Account, *, at: datetime) -> None:
     login_user(account)
     session[TOKEN] = token
     session.permanent = True
+    if account.language:
+        after_this_request(partial(keep_language, account.language))
 
 
 def wait_for_code(account_id: int, next_address: str, way: Way, *, at: datetime) -> None:

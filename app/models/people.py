@@ -28,6 +28,7 @@ class Account(UserMixin, Base):  # type: ignore[misc]
     oidc_issuer: Mapped[str | None] = mapped_column(sa.String(200))
     oidc_subject: Mapped[str | None] = mapped_column(sa.String(255))
     email: Mapped[str | None] = mapped_column(sa.String(200))
+    language: Mapped[str | None] = mapped_column(sa.String(10))  # as BCP 47; None: never chosen
 
     @property
     def is_active(self) -> bool:

@@ -7,6 +7,10 @@ from flask import Flask
 
 from app.dates import day_words, month_day_words
 from tests.architecture.english import misplaced
+from tests.audit.log import platform_entries
+from tests.auth.people import account_of, send_login
+from tests.factories import Factory
+from tests.pages import PageClient
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -42,6 +46,31 @@ def test_choice_leads_to_no_other_site(app: Flask) -> None:
 
     assert sent.location == "/"
     assert "Set-Cookie" not in sent.headers
+
+
+def test_account_carries_the_choice_to_another_browser(app: Flask, client: PageClient, make: Factory) -> None:
+    member, other = (make.member(make.county(name)) for name in ("甲县（示例）", "乙县（示例）"))
+    client.sign_in(member)
+    client.http.post("/language", data={"language": "en", "next": "/"})
+    assert (account_of(make, member).language, account_of(make, other).language) == ("en", None)
+
+    elsewhere = app.test_client()
+    send_login(elsewhere, member.login)
+    assert '<html lang="en">' in elsewhere.get("/account").text
+    elsewhere.post("/sign-out")
+    send_login(elsewhere, other.login)  # has chosen nothing: the browser's choice stays
+    assert '<html lang="en">' in elsewhere.get("/account").text
+    assert account_of(make, other).language is None
+
+
+@ON_SQLITE
+def test_choosing_a_language_is_no_entry_of_the_log(client: PageClient, make: Factory) -> None:
+    client.sign_in(make.member(make.county("甲县（示例）")))
+    before = len(platform_entries(make))
+
+    client.http.post("/language", data={"language": "en", "next": "/"})
+
+    assert len(platform_entries(make)) == before
 
 
 @ON_SQLITE
