@@ -31,9 +31,20 @@ class Scene:
 
     def remind(self, who: Member, **fields: Any) -> int:
         """Write one reminder; returns its id."""
-        reminder_id = new_id()
-        row = {
-            "id": reminder_id,
+        return self.remind_often(who, 1, **fields)[0]
+
+    def remind_often(self, who: Member, number: int, **fields: Any) -> list[int]:
+        """Write reminders of as many items; returns their ids. One item has but one."""
+        rows = [
+            self._row(who, fields if number == 1 else {**fields, "item_id": new_id()}) for _ in range(number)
+        ]
+        with self.make.session(who.actor.county_id) as session:
+            session.add_all([Reminder(**row) for row in rows])
+        return [row["id"] for row in rows]
+
+    def _row(self, who: Member, fields: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "id": new_id(),
             "family": Family.DEADLINE,
             "item_id": self.task_id,
             "account_id": who.actor.user_id,
@@ -45,9 +56,6 @@ class Scene:
             "created_at": NOW,
             **fields,
         }
-        with self.make.session(who.actor.county_id) as session:
-            session.add(Reminder(**row))
-        return reminder_id
 
     def address(self, who: Member, email: str) -> None:
         """Give somebody an e-mail address."""

@@ -1,14 +1,11 @@
 """From reminders to messages to a server: on both databases, by the functions that the scheduler calls."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from app.jobs.delivery import compose, deliver, weekly
 from app.jobs.lines import everywhere
 from app.messages.channels import Chosen, add_channel
 from app.messages.outcome import Fate
@@ -16,63 +13,12 @@ from app.models import ChannelKind, Membership, Preference
 from plans.actors import Role
 from plans.base import County, new_id
 from plans.calendar import ZONE
-from plans.models import Message, MessageState
+from plans.models import MessageState
 from plans.reminders.outbox import LEASE, PAUSES, claim
 from plans.reminders.rules import Family
 from tests.factories import Factory
-from tests.messages.scene import Scene
-from tests.messages.servers import MailServer, Receiver, mail_server, receiver
-
-TUESDAY = datetime(2026, 11, 24, 7, 0, tzinfo=ZONE)
-NINE = TUESDAY.replace(hour=9)
-Running = tuple[MailServer, int]
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Running]:
-    with mail_server() as server:
-        yield server
-
-
-@dataclass
-class Post:
-    """The scene with addresses, and the settings of an operator."""
-
-    scene: Scene
-    server: MailServer
-    settings: dict[str, Any]
-
-    def remind(self, at: datetime = TUESDAY, **fields: Any) -> int:
-        return self.scene.remind(self.scene.unit, **{"item_id": new_id(), "created_at": at, **fields})
-
-    def compose(self, at: datetime = NINE) -> int:
-        with self.scene.make.app.app_context(), everywhere() as connection:
-            return compose(connection, at=at, settings=self.settings)
-
-    def weekly(self, at: datetime) -> int:
-        with self.scene.make.app.app_context(), everywhere() as connection:
-            return weekly(connection, at=at, settings=self.settings)
-
-    def deliver(self, at: datetime = NINE) -> dict[Fate, int]:
-        with self.scene.make.app.app_context(), everywhere() as connection:
-            return dict(deliver(connection, clock=lambda: at, settings=self.settings).by_fate)
-
-    def messages(self) -> list[Any]:
-        with self.scene.make.app.app_context(), everywhere() as connection:
-            return list(connection.execute(sa.select(*sa.inspect(Message).c).order_by(Message.id)))
-
-    def set(self, **settings: Any) -> None:
-        with self.scene.make.session() as session:
-            session.get_one(County, self.scene.county).settings = settings
-
-
-@pytest.fixture
-def post(scene: Scene, running: Running) -> Post:
-    running[0].__init__()  # type: ignore[misc] -- as it was at the beginning
-    scene.address(scene.unit, "jia@example.org")
-    mail = {"MAIL_HOST": "127.0.0.1", "MAIL_PORT": running[1], "MAIL_SENDER": "ledger@example.org"}
-    private = {"WEBHOOK_PRIVATE_HOSTS": frozenset({"127.0.0.1"})}
-    return Post(scene, running[0], {**scene.make.app.config, **mail, **private})
+from tests.messages.post import NINE, TUESDAY, Post
+from tests.messages.servers import Receiver, receiver
 
 
 def test_digest_goes_out_once_a_day_with_everything_new(post: Post) -> None:
