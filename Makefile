@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 WORKERS ?= auto
 
-.PHONY: run test lint lock
+.PHONY: run test lint lock pictures
 
 run: $(VENV)/.runtime
 	$(BIN)/flask --app wsgi prepare
@@ -19,6 +19,10 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The screenshots of README and docs/guide, taken anew from the demo of a fixed day.
+pictures: $(VENV)/.dev
+	$(BIN)/python -m tests.browser.pictures
 
 # Resolve the pins of pyproject.toml anew, with the hashes of every package for every supported Python.
 lock: $(VENV)/.uv

@@ -28,8 +28,20 @@ def add_offices(session: Session, county: str, at: datetime) -> dict[str, Actor]
     }
 
 
+def add_reporter(session: Session, login: str, school_name: str, school_code: str, at: datetime) -> None:
+    """Add the account of who reports a school's figures."""
+    add_person(session, login, f"{school_name}填报员示例", Role.SCHOOL, None, at, school_code=school_code)
+
+
 def add_person(
-    session: Session, login: str, name: str, role: Role, unit_id: int | None, at: datetime
+    session: Session,
+    login: str,
+    name: str,
+    role: Role,
+    unit_id: int | None,
+    at: datetime,
+    *,
+    school_code: str | None = None,
 ) -> Actor:
     """Add an account with one role in the county that the session has entered."""
     account = Account(
@@ -37,7 +49,7 @@ def add_person(
     )
     session.add(account)
     session.flush()
-    membership = Membership(account_id=account.id, role=role, unit_id=unit_id)
+    membership = Membership(account_id=account.id, role=role, unit_id=unit_id, school_code=school_code)
     session.add(membership)
     session.flush()
     return Actor(account.id, name, membership.county_id, role, unit_id)

@@ -12,7 +12,7 @@ from app.demo.county import DemoCounty
 from app.demo.follow_up import follow_up
 from app.demo.jia import JIA
 from app.demo.milestones import play_milestones
-from app.demo.people import PASSWORD, add_offices
+from app.demo.people import PASSWORD, add_offices, add_reporter
 from app.demo.rubric import load_rubric_scores
 from app.demo.statements import load_statements
 from app.demo.versions import load_handed_up, load_versions
@@ -28,8 +28,11 @@ from plans.models import Plan
 
 DEMO_NOTE = f"""演示账号（密码均为 {PASSWORD}）：
   甲县（示例）  jia-leader 领导小组  jia-office 创建办  jia-supervisor 督导室  jia-education 县教育局
+                jia-school 学校
   乙县（示例）  yi-leader 领导小组  yi-office 创建办  yi-supervisor 督导室
   上级督导      shi-overseer 甲市（示例）  qu-overseer 示例区"""
+
+REPORTING = JIA.sites[0]  # the school whose reporter has an account
 
 
 def is_empty(session: Session) -> bool:
@@ -72,6 +75,7 @@ def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None
     load_versions(session, offices, demo, at)
     if demo is JIA:
         load_rubric_scores(session, offices, demo, at)
+        add_reporter(session, f"{login}-school", REPORTING.name, REPORTING.code, at)
     plan = adopt_template(session, offices["office"], f"to-{horizon_year}", at)
     files = Path(current_app.config["FILES"])
     _set_targets(session, offices["office"], plan, demo.last_year, at)

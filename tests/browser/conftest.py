@@ -4,6 +4,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,8 +83,15 @@ def database(databases: Databases, demo: Demo, tmp_path: Path) -> Iterator[Datab
 
 @pytest.fixture
 def site(database: Database, tmp_path: Path) -> Iterator[str]:
-    """Address of a server over its own copy of the demo, CSRF checks on."""
-    app = open_app(tmp_path, database, WTF_CSRF_ENABLED=True)
+    """Address of a server over the test's copy of the demo."""
+    with serve(tmp_path, database) as address:
+        yield address
+
+
+@contextmanager
+def serve(folder: Path, database: Database) -> Iterator[str]:
+    """Address of a server over a database, CSRF checks on."""
+    app = open_app(folder, database, WTF_CSRF_ENABLED=True)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
