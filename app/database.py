@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from app import guard, read_only, row_security
+from app import folding, guard, read_only, row_security
 
 PRAGMAS = ("journal_mode=wal", "synchronous=normal", "foreign_keys=on", "busy_timeout=15000")
 
@@ -31,6 +31,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin by itself; _begin does
     for pragma in PRAGMAS:
         connection.execute(f"pragma {pragma}")
+    folding.teach(connection)
 
 
 def _begin(connection: sa.Connection) -> None:

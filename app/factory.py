@@ -52,6 +52,7 @@ from app.returns.views import bp as returns
 from app.revising.views import bp as revising
 from app.rubric.views import bp as rubric
 from app.rules.views import bp as rules
+from app.search.views import bp as search
 from app.settings import CONTENT_SECURITY_POLICY, read_settings
 from app.starting.views import bp as starting
 from app.supervision.views import bp as supervision
@@ -124,5 +125,5 @@ def _register_areas(app: Flask) -> None:
     )
     work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
     front = (languages, auth, people, oversight, admin, audit, tenant, jobs, messages, helping, starting)
-    for area in (*front, *results, *work_areas, returns, county_return):
+    for area in (*front, search, *results, *work_areas, returns, county_return):
         app.register_blueprint(area)

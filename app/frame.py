@@ -86,7 +86,7 @@ class Frame:
     version: str = ""
     unread: int = 0
     home_url: str = "/"
-    search_url: str = ""  # empty: this service has no search yet
+    search_url: str = ""  # empty: there is nothing here to search
     messages_url: str = ""
     account_url: str = ""
     oversight_url: str = ""  # for those who oversee counties beside their own part
@@ -148,6 +148,7 @@ def _frame() -> Frame | None:
         role_name=role_name(presence.actor.role),
         unread=n_unread(db.session(), presence.actor.user_id),
         home_url=url_for("dashboard.home"),
+        search_url="" if presence.county.suspended_at else url_for("search.index"),
         messages_url=url_for("messages.index"),
         account_url=url_for("auth.account"),
         oversight_url=url_for("oversight.index") if presence.is_looking or session.get(OVERSEES) else "",

@@ -91,6 +91,11 @@ class _Known:
     parts: Mapping[str, Part]
 
 
+def item_names(standard: Standard) -> list[tuple[str, str, str]]:
+    """Code, label and group of everything that has a page of its own, in the order of the standard."""
+    return [(code, known.label, known.group) for code, known in _names(standard).items()]
+
+
 def _names(standard: Standard) -> dict[str, _Known]:
     heads = {one.code: _Known(one.label, one.group, {}) for one in standard.indicators}
     if whole := standard.composite:
