@@ -232,7 +232,7 @@ def test_measure_tells_where_its_text_has_the_word(scene: Scene) -> None:
     page = scene.as_(scene.office).get_page("/search?q=仪器")
 
     notes = [note.text for note in page.select(".search-hits .soft")]
-    assert notes == ["仪器站", "措施 1 · 配齐实验仪器"]
+    assert notes == ["资源配置", "仪器站", "措施 1 · 配齐实验仪器"]
 
 
 @pytest.mark.parametrize("n", [1, 3])
