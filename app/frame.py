@@ -24,6 +24,7 @@ from app.extensions import db
 from app.messages.queries import n_unread
 from app.models import SchoolReturn
 from app.people.words import role_name
+from app.punctuation import listed
 from plans.actors import Actor, Role
 from plans.rights import Act, may, might
 from plans.terms import in_force, terms_of
@@ -162,7 +163,7 @@ def _frame_above() -> Frame:
     templates = url_for("oversight.templates")
     is_pushing = request.path.startswith(templates)
     return Frame(
-        county="、".join(region.name for region in above.regions),
+        county=listed(region.name for region in above.regions),
         counties=[],
         year="",
         years=[],

@@ -12,6 +12,7 @@ from flask import Flask, Response, has_request_context, request
 from flask_babel import get_locale
 
 from app.extensions import babel
+from app.punctuation import bracketed, listed, quoted
 
 LANGUAGES = {"zh-CN": "中文", "en": "English"}
 COOKIE = "language"
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
     """Translate by the person's choice; a catalogue that has changed is compiled first."""
     compile_catalogue(CATALOGUE)
     babel.init_app(app, locale_selector=_chosen)
+    app.jinja_env.filters.update(bracketed=bracketed, listed=listed, quoted=quoted)
     app.context_processor(lambda: {"lang": current_language(), "languages": LANGUAGES})
 
 

@@ -84,4 +84,4 @@ def _headline(lines: list[CountyLine]) -> str:
     words = [_("共 %(n)s 个县", n=len(lines))]
     words += [_("%(n)s 个已暂停", n=suspended)] if suspended else []
     words += [_("其中 %(n)s 个等待删除", n=waiting)] if waiting else []
-    return "，".join(words) + "。"
+    return _("，").join(words) + _("。")

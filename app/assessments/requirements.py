@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.printing import printed
+from app.punctuation import listed
 from scoring.elements import STAGE_LABELS
 from scoring.items import Part
 
@@ -81,7 +82,7 @@ def _several(part: Part) -> str:
         by_words.setdefault(f"{SIGNS[part.sense]} {_amount(limit, part.unit)}", []).append(key)
     if len(by_words) == 1:
         return next(iter(by_words))
-    return "、".join(f"{_keys(keys)} {words}" for words, keys in by_words.items())
+    return listed(f"{_keys(keys)} {words}" for words, keys in by_words.items())
 
 
 def _keys(keys: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from app.assessments.queries import IndicatorLine, SectionLine
 from app.assessments.workings import Outside, short_name
 from app.clock import ZONE
 from app.models import Assessment
+from app.punctuation import bracketed, listed
 from scoring.elements import STAGE_LABELS
 from scoring.exact import printed
 from scoring.standard import Standard
@@ -32,7 +33,7 @@ def county_sentence(assessment: Assessment, lines: Sequence[IndicatorLine], item
         _spread_words(lines),
         _missing_words(lines),
     ]
-    return "；".join(part for part in parts if part) + "。"
+    return _("；").join(part for part in parts if part) + _("。")
 
 
 def indicator_sentence(line: IndicatorLine) -> str:
@@ -44,12 +45,12 @@ def indicator_sentence(line: IndicatorLine) -> str:
         of=line.schools,
         met=line.schools_met,
     )
-    return "，".join([met, _mean_words(line), _cv_words(line)]) + "。"
+    return _("，").join([met, _mean_words(line), _cv_words(line)]) + _("。")
 
 
 def school_sentence(lines: Sequence[SectionLine], n_indicators: int, floor: int) -> str:
     """One school: each stage with its count and what it lacks."""
-    return "；".join(_section_words(line, n_indicators, floor) for line in lines) + "。"
+    return _("；").join(_section_words(line, n_indicators, floor) for line in lines) + _("。")
 
 
 def outside_sentence(school: Outside) -> str:
@@ -69,15 +70,15 @@ def schools_sentence(assessment: Assessment, lines: Sequence[SectionLine], stand
     missed = [code for line in lines if line.verdict == "not_met" for code in line.missed]
     often = sorted(set(missed), key=lambda code: (-missed.count(code), code))[:2]
     names = [f"{code} {short_name(standard.indicator(code).label)}" for code in often]
-    most = _("未通过的多在 %(names)s上欠缺", names="、".join(names)) if names else ""
-    return "；".join(part for part in (_schools_words(assessment), most) if part) + "。"
+    most = _("未通过的多在 %(names)s上欠缺", names=listed(names)) if names else ""
+    return _("；").join(part for part in (_schools_words(assessment), most) if part) + _("。")
 
 
 def basis(assessment: Assessment, standard: Standard) -> list[str]:
     """What the page rests on: version of the data, version of the standard, relaxations in use."""
-    codes = "、".join(code_of(switch) for switch in assessment.relaxations)
+    codes = listed(code_of(switch) for switch in assessment.relaxations)
     eased = _("启用放宽条款 %(codes)s", codes=codes) if codes else ""
-    local = "、".join(standard.variants)
+    local = listed(standard.variants)
     source = standard.source["title"]
     version = _("%(title)s，%(day)s 版", title=source, day=standard.version)
     return [part for part in (_version_words(assessment), version, local, eased) if part]
@@ -104,7 +105,7 @@ def _schools_words(assessment: Assessment) -> str:
         for stage, (met, of) in passing.items()
         if of
     ]
-    return "、".join(parts) + _("通过学校判定")
+    return _("%(schools)s通过学校判定", schools=listed(parts))
 
 
 def _counted_words(items: Sequence[ItemLine]) -> str:
@@ -116,26 +117,30 @@ def _counted_words(items: Sequence[ItemLine]) -> str:
         if numbers[verdict]
     ]
     met = _("%(of)s 项指标中 %(met)s 项达标", of=len(items), met=numbers["met"])
-    return "、".join([met, *others])
+    return listed([met, *others])
 
 
 def _veto_words(items: Sequence[ItemLine]) -> str:
     struck = [item.label for item in items if item.verdict == "not_met"]
-    return _("否决事项有此情形：%(names)s", names="、".join(struck)) if struck else ""
+    return _("否决事项有此情形：%(names)s", names=listed(struck)) if struck else ""
 
 
 def _spread_words(lines: Sequence[IndicatorLine]) -> str:
-    over = [f"{line.code} {line.name}（{line.stage_name}）" for line in lines if line.cv_verdict == "not_met"]
+    over = [
+        line.code + " " + line.name + bracketed(line.stage_name)
+        for line in lines
+        if line.cv_verdict == "not_met"
+    ]
     within = sum(line.cv_verdict == "met" for line in lines)
     words = _("%(of)s 个差异系数中 %(within)s 个在限值内", of=len(lines), within=within)
     if not over:
         return words
-    return words + _("，超限的是 %(names)s", names="、".join(over[:3]) + ("等" if len(over) > 3 else ""))
+    return words + _("，超限的是 %(names)s", names=listed(over[:3]) + (_("等") if len(over) > 3 else ""))
 
 
 def _missing_words(lines: Sequence[IndicatorLine]) -> str:
-    names = [f"{line.code}（{line.stage_name}）" for line in lines if line.cv_verdict == "no_data"]
-    return _("%(names)s缺数据", names="、".join(names)) if names else ""
+    names = [line.code + bracketed(line.stage_name) for line in lines if line.cv_verdict == "no_data"]
+    return _("%(names)s缺数据", names=listed(names)) if names else ""
 
 
 def _flip_words(line: IndicatorLine, flip: Mapping[str, Any], names: Mapping[str, str]) -> str:

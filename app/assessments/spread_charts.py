@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.assessments.queries import IndicatorLine
 from app.assessments.workings import Spread, SpreadLine
 from app.charts import band_across, bar_frame, limit_line, plane_frame, text
+from app.punctuation import listed
 from scoring.exact import printed
 
 NAMED = 3  # schools that a sentence names, and bubbles with a label
@@ -166,7 +167,7 @@ def _parts_words(ranked: Sequence[SpreadLine]) -> str:
     first = [one for one in ranked[:NAMED] if one.contribution]
     if not first:
         return _("各校的值相同，没有差异。")
-    names = "、".join(
+    names = listed(
         _("%(school)s %(part)s%%", school=one.school_name, part=text(one.contribution, 1)) for one in first
     )
     above = sum((one.deviation or 0.0) > 0 for one in first)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.punctuation import bracketed
 from scoring.elements import ELEMENTS, STAGE_LABELS
 from scoring.engine import Assessment
 from scoring.explain import Input, SectionWorking, indicator_working, section_working
@@ -190,7 +191,7 @@ def _working_words(shown: SectionWorking, indicator: Indicator) -> str:
     amounts = [one for one in shown.inputs if one.sign]
     terms = [f"{one.sign} {_input_words(one, STAGE_LABELS[shown.stage])}" for one in amounts]
     total = " ".join(terms).removeprefix("+ ")
-    total = f"（{total}）" if len(amounts) > 1 else total
+    total = bracketed(total) if len(amounts) > 1 else total
     split = " × " + _("%(stage)s占比", stage=STAGE_LABELS[shown.stage]) if shown.share else ""
     scale = f" × {indicator.scale:,}" if indicator.scale > 1 else ""
     return f"{total}{split} ÷ {_('在校生')} {_figure_words(shown.inputs[-1])}{scale}"

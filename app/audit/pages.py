@@ -14,6 +14,7 @@ from app.audit.verifying import Verdict, verify
 from app.audit.words import ACTS, ROLES, field_word, thing_words, value_words
 from app.ledgers.rows import Column, LedgerRow
 from app.models.audit import Act
+from app.punctuation import labelled
 from plans.calendar import ZONE
 
 CHECKED = 500  # newest entries that the page works out again by itself
@@ -34,8 +35,8 @@ class Change:
     @property
     def words(self) -> str:
         if self.before is None:
-            return f"{self.field}：{self.after}"
-        return f"{self.field}：{self.before} → {self.after or _('删除')}"
+            return labelled(self.field, self.after)
+        return labelled(self.field, f"{self.before} → {self.after or _('删除')}")
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,13 @@ class LogLine:
     @property
     def words(self) -> str:
         """All changes in one line."""
-        return "；".join(change.words for change in self.changes)
+        return _("；").join(change.words for change in self.changes)
 
     @property
     def short(self) -> str:
         """As much of them as a row of the list can use."""
         telling = (change for change in self.changes if not change.name.endswith(TELLS_LITTLE))
-        words = "；".join(change.words for change in telling)
+        words = _("；").join(change.words for change in telling)
         return words if len(words) <= LONGEST_SHOWN else words[:LONGEST_SHOWN] + "…"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from app.models.audit import Act
+from app.punctuation import listed, quoted
 from plans.actors import Role
 from plans.calendar import ZONE
 from plans.history import ACT_WORDS
@@ -191,15 +192,17 @@ def thing_words(thing: str, title: str) -> str:
     if table in STORIES:
         named = str(ACT_WORDS.get(title, title)) if table == "task_event" else value_words(title)
     key = _key if separator else ""
-    return str(THINGS[table]) + (f"“{named}”" if named else f" {key}" if key else "")
+    return str(THINGS[table]) + (quoted(named) if named else f" {key}" if key else "")
 
 
 def value_words(value: Any) -> str:
     """One value for the eye."""
     if isinstance(value, dict):
-        return "，".join(f"{field_word(name)} {value_words(one)}" for name, one in value.items()) or "空"
+        return _("，").join(f"{field_word(name)} {value_words(one)}" for name, one in value.items()) or str(
+            VALUES[None]
+        )
     if isinstance(value, list):
-        return "、".join(map(value_words, value)) or str(VALUES[None])
+        return listed(map(value_words, value)) or str(VALUES[None])
     if isinstance(value, str) and value in ROLES:
         return str(ROLES[value])
     is_word = isinstance(value, (str, bool)) or value is None

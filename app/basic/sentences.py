@@ -12,7 +12,7 @@ def basic_sentence(year: int, composites: Sequence[CompositeLine]) -> str:
     """The composite of each stage against its limit."""
     if not composites:
         return _("%(year)s 年度没有可按基本均衡评估的学校数据。", year=year)
-    return _("综合差异系数：") + "；".join(_composite_words(one) for one in composites) + "。"
+    return _("综合差异系数：") + _("；").join(_composite_words(one) for one in composites) + _("。")
 
 
 def spread_sentence(line: BasicLine, stage: str, stage_name: str) -> str:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.assessments.items import RESOURCES, ItemLine
 from app.assessments.queries import IndicatorLine
+from app.punctuation import listed
 from scoring.verdicts import overall
 
 NAMED = 3
@@ -63,7 +64,7 @@ def holding_back(lines: Sequence[IndicatorLine], items: Sequence[ItemLine]) -> l
 def _note(items: Sequence[ItemLine]) -> str:
     unmet = [item.code for item in items if item.verdict == "not_met"]
     waiting = sum(item.verdict in ("pending", "no_data") for item in items)
-    words = [_("%(codes)s未达标", codes="、".join(unmet[:NAMED]) + (_("等") if len(unmet) > NAMED else ""))]
+    words = [_("%(codes)s未达标", codes=listed(unmet[:NAMED]) + (_("等") if len(unmet) > NAMED else ""))]
     parts = (words if unmet else []) + ([_("待定 %(n)s 项", n=waiting)] if waiting else [])
     return " · ".join(parts) or _("全部达标")
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.assessments.items import ItemLine
 from app.assessments.queries import IndicatorLine, TrendPoint
+from app.punctuation import listed
 from app.targets.lines import TargetLine
 from scoring.exact import printed
 
@@ -38,7 +39,7 @@ def worst_spread(lines: Sequence[IndicatorLine]) -> IndicatorLine | None:
 
 
 def _struck_words(struck: Sequence[ItemLine]) -> str:
-    names = "、".join(item.label for item in struck)
+    names = listed(item.label for item in struck)
     return _("有否决情形（%(names)s），不能通过认定；", names=names) if struck else ""
 
 

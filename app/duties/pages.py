@@ -122,4 +122,4 @@ def _headline(lines: Sequence[DutyLine], today: date) -> str:
     soon = sum(today <= one.occurrence.due_on <= until for line in lines for one in line.occurrences)
     words = _("%(n)s 项周期性工作，未来 %(d)s 天有 %(m)s 期到期", n=len(lines), d=SOON_DAYS, m=soon)
     idle = sum(line.duty.lead_unit is None for line in lines)
-    return words + (_("；%(n)s 项没有牵头单位，到期不会交办。", n=idle) if idle else "。")
+    return words + (_("；%(n)s 项没有牵头单位，到期不会交办。", n=idle) if idle else _("。"))

@@ -13,6 +13,7 @@ from app.assessments.queries import latest, standard_of
 from app.assessments.runs import judged_again
 from app.explain.sources import sources
 from app.models import Assessment, ReturnChange
+from app.punctuation import labelled
 from plans.errors import NotFound
 from scoring.elements import STAGE_LABELS
 from scoring.errors import UnknownSection
@@ -95,7 +96,7 @@ def explain_page(session: Session, year: int | None, code: str, school_code: str
 def _headline(found: list[Explanation]) -> str:
     words = {"met": _("达标"), "not_met": _("未达标"), "pending": _("待定"), "no_data": _("缺数据")}
     parts = [f"{one.place}{words.get(str(one.verdict), '')}" for one in found]
-    return f"{found[0].code} {found[0].label}：{'，'.join(parts)}。"
+    return labelled(f"{found[0].code} {found[0].label}", _("，").join(parts)) + _("。")
 
 
 def _part(

@@ -11,6 +11,7 @@ from app.assessments.queries import latest, standard_of
 from app.assessments.runs import judged_again
 from app.gaps.lines import GapLine, IndicatorGap, SpreadGap, gap_lines, indicator_gaps, spread_gaps
 from app.models import Assessment
+from app.punctuation import bracketed, listed
 from scoring.exact import printed
 
 
@@ -56,9 +57,9 @@ def headline(lines: Sequence[GapLine], spreads: Sequence[SpreadGap]) -> str:
         return _("没有低于标准的指标，差异系数都在限值内。")
     must = sum(line.advice in ("raise", "lift") for line in lines)
     parts = [_("%(n)s 处低于标准，其中 %(must)s 处必须补齐", n=len(lines), must=must)] if lines else []
-    over = [f"{one.code}（{one.stage_name}）{printed(one.cv, 3)}" for one in spreads]
-    parts += [_("差异系数超限的有 %(names)s", names="、".join(over))] if over else []
-    return "；".join(parts) + "。"
+    over = [f"{one.code}{bracketed(one.stage_name)}{printed(one.cv, 3)}" for one in spreads]
+    parts += [_("差异系数超限的有 %(names)s", names=listed(over))] if over else []
+    return _("；").join(parts) + _("。")
 
 
 def task_words(line: GapLine) -> dict[str, str]:
@@ -81,7 +82,7 @@ def task_words(line: GapLine) -> dict[str, str]:
 
 def spread_task_words(gap: SpreadGap) -> dict[str, str]:
     """Title and requirements of a task that narrows a spread."""
-    names = "、".join(one.school_name for one in gap.drivers[:3])
+    names = listed(one.school_name for one in gap.drivers[:3])
     return {
         "title": _("缩小%(name)s校际差异（%(stage)s）", name=gap.name, stage=gap.stage_name),
         "details": _(

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask_babel import gettext as _
 
 from app.assessments.requirements import at_least_words, requirement_of
+from app.punctuation import labelled
 from plans.errors import NotFound
 from scoring.elements import STAGE_LABELS
 from scoring.items import Item
@@ -115,5 +116,5 @@ def _requirements(thing: Indicator | Item | Composite) -> list[str]:
 
 
 def _of_item(item: Item) -> list[str]:
-    words = (f"{part.label}：{requirement_of(part)}" for part in item.parts if not part.optional)
+    words = (labelled(part.label, requirement_of(part)) for part in item.parts if not part.optional)
     return list(dict.fromkeys(words))

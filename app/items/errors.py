@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.clock import ZONE
 from app.models import AttestationEvent
+from app.punctuation import listed
 from plans.errors import PlanError
 
 
@@ -20,7 +21,7 @@ class NotYetComplete(PlanError):
     """An attestation that lacks something cannot be signed; names what."""
 
     def __init__(self, lacking: Sequence[str]) -> None:
-        super().__init__(_("还不能签署，缺%(what)s。请创建办补充后再签。", what="、".join(lacking)))
+        super().__init__(_("还不能签署，缺%(what)s。请创建办补充后再签。", what=listed(lacking)))
 
 
 class PreparerSigns(PlanError):
@@ -34,9 +35,7 @@ class SchoolUnknown(PlanError):
     """A failing school that has no return in the year."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(
-            _("找不到学校：%(names)s。请填写学校名称或标识码，每行一所。", names="、".join(names))
-        )
+        super().__init__(_("找不到学校：%(names)s。请填写学校名称或标识码，每行一所。", names=listed(names)))
 
 
 class StaleAttestation(PlanError):

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.jobs.rehearsal import Told, rehearse
+from app.punctuation import listed
 from plans.calendar import day_words
 from plans.reminders.rules import Level
 from plans.reminders.words import LEVEL_NAMES
@@ -78,7 +79,7 @@ def _lines(told: Iterator[Told]) -> Iterator[AheadLine]:
 
 def _counted(names: Sequence[str]) -> str:
     """Everybody once: 甲、乙（3 条）, as one person may owe several things of one name."""
-    return "、".join(
+    return listed(
         name if n == 1 else _("%(name)s（%(n)s 条）", name=name, n=n) for name, n in Counter(names).items()
     )
 

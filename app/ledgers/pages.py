@@ -62,4 +62,4 @@ def headline(kind: Kind, rows: list[LedgerRow]) -> str:
     unmet = sum(row.verdict == "not_met" for row in rows)
     waiting = len(rows) - unmet
     also = _("，另有待定和缺数据 %(n)s 条", n=waiting) if waiting else ""
-    return _("未达标 %(n)s 条", n=unmet) + also + "。"
+    return _("未达标 %(n)s 条", n=unmet) + also + _("。")

@@ -160,7 +160,7 @@ def _headline(rows: Sequence[StoneRow]) -> str:
         k=n[MilestoneStatus.MISSED],
         a=n[MilestoneStatus.AHEAD],
     )
-    return told + (_("，%(n)s 个待督导室确认", n=waiting) if waiting else "") + "。"
+    return told + (_("，%(n)s 个待督导室确认", n=waiting) if waiting else "") + _("。")
 
 
 def _moment(change: PlanChange) -> str:

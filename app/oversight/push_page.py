@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.models import Region
 from app.oversight.pushing import Aim, Effect
+from app.punctuation import labelled, listed
 from plans.corrections.parts import PART_NAMES, Part, Row, keyed, rows_of
 from plans.pushing import Outcome
 from plans.templates import TEMPLATES, TemplateEntry, load_template
@@ -92,7 +93,7 @@ def preview_headline(effects: Sequence[Effect]) -> str:
     if n_warned:
         head = _("%(head)s，其中 %(n)s 个请先看提示", head=head, n=n_warned)
     rest = len(effects) - n_sent
-    return _("%(head)s；另有 %(n)s 个不下发。", head=head, n=rest) if rest else f"{head}。"
+    return _("%(head)s；另有 %(n)s 个不下发。", head=head, n=rest) if rest else head + _("。")
 
 
 def sent_words(effects: Sequence[Effect]) -> str:
@@ -108,7 +109,7 @@ def held_back_words(effects: Sequence[Effect]) -> str:
 
 
 def _names(effects: Sequence[Effect]) -> str:
-    names = "、".join(effect.aim.name for effect in effects[:NAMED])
+    names = listed(effect.aim.name for effect in effects[:NAMED])
     return names if len(effects) <= NAMED else _("%(names)s等 %(n)s 个县", names=names, n=len(effects))
 
 
@@ -122,7 +123,7 @@ def _head(row: Row) -> str:
 
 
 def _measure(row: Row) -> str:
-    return f"{row['group']}：{row['title']}"
+    return labelled(row["group"], row["title"])
 
 
 def _phase(row: Row) -> str:
@@ -138,7 +139,7 @@ def _indicator(row: Row) -> str:
 
 
 def _duty(row: Row) -> str:
-    return f"{'、'.join(row['units'])}：{row['text']}"
+    return labelled(listed(row["units"]), row["text"])
 
 
 _LINES = {

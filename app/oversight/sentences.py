@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from app.models import CountyStanding, Region
 from app.oversight.board import Board, Column
+from app.punctuation import bracketed, listed
 
 COMMON = 6  # common items that are named with their counties
 MANY = 2  # counties that make an item common
@@ -26,18 +27,18 @@ def board_sentence(found: Board) -> str:
     parts.append(_("%(n)s 个达标", n=met))
     if late := sum(line.will_miss for line in lines):
         parts.append(_("%(n)s 个将错过目标年", n=late))
-    return "，".join(parts) + _most_common(found) + "。"
+    return _("，").join(parts) + _most_common(found) + _("。")
 
 
 def basis(regions: Sequence[Region], found: Board) -> list[str]:
     """What the page rests on."""
     silent = [line.county.name for line in found.lines if not line.is_reported]
     told = [
-        "、".join(region.name for region in regions),
+        listed(region.name for region in regions),
         _("只含各县已冻结的版本"),
-        _("未上报：%(names)s", names="、".join(silent)) if silent else _("全部已上报"),
+        _("未上报：%(names)s", names=listed(silent)) if silent else _("全部已上报"),
     ]
-    named = "、".join(f"{one.code}（{one.n_missed} 个县）" for one in _common(found)[:COMMON])
+    named = listed(one.code + bracketed(_("%(n)s 个县", n=one.n_missed)) for one in _common(found)[:COMMON])
     return [*told, _("共性短板：%(names)s", names=named)] if named else told
 
 

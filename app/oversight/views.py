@@ -70,7 +70,7 @@ def index() -> Response:
 def workbook() -> Response:
     found = _board()
     title = _("%(year)s 年度所辖县（市、区）情况", year=found.year)
-    told = "；".join(basis(current_above().regions, found))
+    told = _("；").join(basis(current_above().regions, found))
     content = board_workbook(found, _wanted().chosen(found.lines), title, told, now())
     return send_file(content, mimetype=XLSX, as_attachment=True, download_name=f"{title}.xlsx")
 

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from app.oversight.board import Board, CountyLine
+from app.punctuation import bracketed
 
 SHOW: dict[str, tuple[object, Callable[[CountyLine], bool]]] = {
     "silent": (_("未上报"), lambda line: not line.is_reported),
@@ -49,7 +50,7 @@ def choices_of(found: Board) -> dict[str, list[tuple[object, object]]]:
         "standard": [(name, name) for name in found.standards],
         "show": [(key, label) for key, (label, _test) in SHOW.items()],
         "place": [(place, place) for place in sorted({line.place for line in found.lines if line.place})],
-        "code": [(one.code, f"{one.code} {one.label}（{one.n_missed}）") for one in missed],
+        "code": [(one.code, f"{one.code} {one.label}{bracketed(one.n_missed)}") for one in missed],
         "sort": [(key, label) for key, (label, _key) in SORT.items()],
     }
 

@@ -20,6 +20,7 @@ from app.people.queries import (
     successors,
 )
 from app.people.sentences import basis, members_sentence
+from app.punctuation import bracketed
 from plans.actors import Actor
 
 
@@ -70,7 +71,7 @@ def member_page(
         school_code=member.school_code,
     )
     form.offer(*places(session))
-    heirs = [(str(one.member.id), f"{one.name}（{one.login}）") for one in successors(session, line)]
+    heirs = [(str(one.member.id), one.name + bracketed(one.login)) for one in successors(session, line)]
     return MemberPage(
         line=line,
         items=open_items(session, line),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.models import School
 from app.people.membership import GIVEN, Part
 from app.people.words import ROLE_NAMES
+from app.punctuation import listed
 from plans.actors import Role
 from plans.models import Unit
 from scoring.errors import BadWorkbook, Problem
@@ -150,7 +151,7 @@ def _name_problems(row: int, name: str) -> list[Problem]:
 def _place_problems(row: int, role_name: str, unit: str, school: str, known: _Known) -> list[Problem]:
     role = ROLES.get(role_name)
     if role is None:
-        return [Problem(SHEET, row, ROLE, _("应为%(names)s之一", names="、".join(ROLES)))]
+        return [Problem(SHEET, row, ROLE, _("应为%(names)s之一", names=listed(ROLES)))]
     if role is Role.UNIT and unit not in known.units:
         return [Problem(SHEET, row, UNIT, _("本县没有这个单位") if unit else _("未填，责任单位人员须填"))]
     if role is Role.SCHOOL and school not in known.schools:

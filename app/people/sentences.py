@@ -8,6 +8,7 @@ from app.models import PeopleEvent
 from app.models.membership import PeopleAct
 from app.people.queries import InvitationLine, MemberLine
 from app.people.words import role_name
+from app.punctuation import bracketed, labelled
 from plans.actors import Role
 
 ACTS = {
@@ -34,7 +35,7 @@ def members_sentence(lines: Sequence[MemberLine], invitations: Sequence[Invitati
         parts.append(_("%(n)s 份邀请待接受", n=sum(not line.is_over for line in invitations)))
     if late := sum(line.is_over for line in invitations):
         parts.append(_("%(n)s 份已过期", n=late))
-    return "，".join(parts) + "。"
+    return _("，").join(parts) + _("。")
 
 
 def basis(lines: Sequence[MemberLine]) -> list[str]:
@@ -46,7 +47,7 @@ def basis(lines: Sequence[MemberLine]) -> list[str]:
 def part_words(part: dict[str, str]) -> str:
     """A part as an event keeps it: 责任单位（县教育局）."""
     role = role_name(Role(part["role"]))
-    return f"{role}（{part['place']}）" if "place" in part else role
+    return role + bracketed(part["place"]) if "place" in part else role
 
 
 def event_words(event: PeopleEvent) -> str:
@@ -65,7 +66,7 @@ def event_words(event: PeopleEvent) -> str:
 def _post_words(event: PeopleEvent) -> str:
     details = event.details
     words = _("由%(then)s改为%(now)s", then=details["post_before"], now=details["post_after"])
-    return f"{part_words(details['after'])}：{words}"
+    return labelled(part_words(details["after"]), words)
 
 
 def _handed_over(event: PeopleEvent) -> str:

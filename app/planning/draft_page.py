@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.planning.sentences import draft_basis, draft_headline
+from app.punctuation import labelled, listed
 from plans.acceptance import plan_of_document
 from plans.corrections.commands import GAPS, UNITS, fingerprint
 from plans.corrections.parts import PART_NAMES, Part, Row, keyed, rows_of
@@ -72,12 +73,12 @@ class DraftRow:
     @property
     def when(self) -> str:
         """Deadline and recurrence as they were read; "" = none."""
-        return "、".join(filter(None, [self.row.get("due"), *self.row.get("recurrence", ())]))
+        return listed(filter(None, [self.row.get("due"), *self.row.get("recurrence", ())]))
 
     @property
     def promised(self) -> str:
         """The numbers that were read from the words; "" = none."""
-        return "；".join(_target_words(target) for target in self.row.get("targets", ()))
+        return _("；").join(_target_words(target) for target in self.row.get("targets", ()))
 
 
 @dataclass(frozen=True)
@@ -170,9 +171,10 @@ def correction_words(correction: DraftCorrection) -> tuple[str, str]:
         return what, ""
     changed = [name for name in FIELD_NAMES if before.get(name) != after.get(name)]
     values = (
-        f"{FIELD_NAMES[name]}：{_value(before.get(name))} → {_value(after.get(name))}" for name in changed
+        labelled(FIELD_NAMES[name], f"{_value(before.get(name))} → {_value(after.get(name))}")
+        for name in changed
     )
-    return what, "；".join(values)
+    return what, _("；").join(values)
 
 
 def _row(draft: KeptDraft, part: Part, row: Row, original: Mapping[str, Any]) -> DraftRow:
@@ -205,5 +207,5 @@ def _place_words(place: str) -> str:
 
 
 def _value(value: Any) -> str:
-    text = "、".join(value) if isinstance(value, list) else str(value or "空")
+    text = listed(value) if isinstance(value, list) else str(value or _("空"))
     return (text or "空") if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -26,7 +26,7 @@ class HandedDown:
             parts = lock_words(draft)
             head = _("%(by)s下发了方案草稿《%(title)s》", by=draft.locked_by, title=draft.source_name)
             tail = _("，锁定：%(parts)s", parts=parts) if parts else ""
-            yield f"{head}{tail}。", draft.id
+            yield head + tail + _("。"), draft.id
 
 
 def handed_down(session: Session, source_sha256: str | None = None) -> HandedDown:

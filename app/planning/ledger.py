@@ -13,6 +13,7 @@ from app.planning.batch import BatchForm, BatchLine
 from app.planning.queries import FilterChoices, data_status, filter_choices, last_events, worst
 from app.planning.saved_filters import views_of
 from app.planning.sentences import STATES, TIMES, VERDICTS, ledger_facts
+from app.punctuation import listed
 from plans.actors import Actor, Role
 from plans.queries import TaskFilter, TaskRow, counts, indicators_in_use, ledger
 from plans.rights import Act, may, might
@@ -75,7 +76,7 @@ class LedgerPage:
             " ".join(link.code for link in task.indicators) or "—",
             VERDICTS[verdict] if verdict else "—",
             task.lead_unit.name,
-            "、".join(support.unit.name for support in task.supports) or "—",
+            listed(support.unit.name for support in task.supports) or "—",
             due if task.original_due_on == task.due_on else due + moved,
             f"{task.progress}%",
             row.time.word,

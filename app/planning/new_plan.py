@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.punctuation import listed
 from plans.commands.moving import day_of
 from plans.corrections.parts import PART_NAMES, Part
 from plans.horizons import gap_words
@@ -70,6 +71,6 @@ def _begun(session: Session) -> list[BegunDraft]:
         .order_by(KeptDraft.read_at.desc(), KeptDraft.id.desc())
     )
     return [
-        BegunDraft(key, name, day_of(at), by, locker, "、".join(PART_NAMES[Part(part)] for part in parts))
+        BegunDraft(key, name, day_of(at), by, locker, listed(PART_NAMES[Part(part)] for part in parts))
         for key, name, at, by, locker, parts in session.execute(statement)
     ]

@@ -97,7 +97,7 @@ class Outcome:
         parts = [_("已保存 %(n)s 项", n=len(self.saved_ids))] if self.saved_ids else []
         parts += [_("%(n)s 项没有保存，请看各项的说明", n=len(self.refused))] if self.refused else []
         parts += [_("%(n)s 项已不由本单位办理，没有保存", n=len(self.gone))] if self.gone else []
-        return "，".join(parts or [_("没有改动，无需保存")]) + "。"
+        return _("，").join(parts or [_("没有改动，无需保存")]) + _("。")
 
 
 def save_reports(

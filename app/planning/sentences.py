@@ -43,7 +43,7 @@ def plan_headline(overview: PlanOverview, counts: Counts) -> str:
         handed = _("方案 %(n)s 项措施已交办 %(m)s 项，还有 %(k)s 项没有任务", n=n, m=n - without, k=without)
     late = _("，%(n)s 项任务逾期", n=counts.overdue) if counts.overdue else ""
     missing = _("；%(n)s 项措施没有责任单位", n=overview.n_without_units) if overview.n_without_units else ""
-    return f"{handed}{late}{missing}。"
+    return handed + late + missing + _("。")
 
 
 def plan_basis(overview: PlanOverview, today: date) -> list[str]:
@@ -110,7 +110,7 @@ def owed_headline(rows: Sequence[TaskRow]) -> str:
     parts = [_("还有 %(n)s 项任务要办", n=len(mine))]
     parts += [_("%(n)s 项逾期", n=late)] if late else []
     parts += [_("%(n)s 项 30 天内到期", n=soon)] if soon else []
-    return "，".join(parts) + "。"
+    return _("，").join(parts) + _("。")
 
 
 def act_word(event: TaskEvent) -> str:

@@ -13,6 +13,7 @@ from app.auth.presence import current_actor
 from app.clock import now, today
 from app.extensions import db
 from app.pages import go, show
+from app.punctuation import listed
 from app.returns.forms import UploadForm, year_being_filled
 from app.returns.queries import change_lines, known_schools, silent_schools, year_lines
 from app.returns.store import load_measures, may_upload, require_uploader, save_measures
@@ -107,9 +108,9 @@ def _keep(found: Upload) -> Response:
     session["year"] = found.year
     flash(_told(found, len(done.changes)), "success" if done.changes else "info")
     if done.locked:
-        flash(_("%(names)s已核，未改动。", names="、".join(done.locked)), "warning")
+        flash(_("%(names)s已核，未改动。", names=listed(done.locked)), "warning")
     if done.left_out:
-        flash(_("工作簿中没有%(names)s，已有数据保持不变。", names="、".join(done.left_out)), "warning")
+        flash(_("工作簿中没有%(names)s，已有数据保持不变。", names=listed(done.left_out)), "warning")
     return go(url_for("assessments.indicators"))
 
 

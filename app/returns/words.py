@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from app.punctuation import listed
 from app.returns.differences import ROOMS
 from scoring.elements import ELEMENTS
 from scoring.measures import ROOM_KINDS
@@ -20,5 +21,5 @@ def element_label(code: str) -> str:
 def words_of(value: object) -> str | None:
     """A value, or the rooms of a school, as the change log writes it; None if missing."""
     if isinstance(value, list):
-        return "、".join(f"{ROOM_KINDS[room['kind']]} {room['area_m2']:g} ㎡" for room in value) or None
+        return listed(f"{ROOM_KINDS[room['kind']]} {room['area_m2']:g} ㎡" for room in value) or None
     return None if value is None else str(value)

@@ -78,7 +78,7 @@ class ChangesPage:
         if not rows:
             return _("现行方案与第 %(no)s 版批准的内容一致。", no=self.against.no)
         differing = _("与第 %(no)s 版批准的内容相比，%(n)s 处有调整", no=self.against.no, n=len(rows))
-        return differing + (_("，待领导小组批准。") if self.is_newest else "。")
+        return differing + (_("，待领导小组批准。") if self.is_newest else _("。"))
 
     def url(self, difference: Difference) -> str:
         """Where the row is changed; "" for one that is gone."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models.rubric import ScoreKind
+from app.punctuation import listed
 from app.rubric.queries import Scores
 from scoring.rubric import Hint, Scorecard
 from scoring.rubric.hints import FLAG_LABELS, HINT_LABELS, Flag
@@ -45,7 +46,7 @@ class Row:
 
     @property
     def flag_words(self) -> str:
-        return "、".join(FLAG_LABELS[flag] for flag in self.flags)
+        return listed(FLAG_LABELS[flag] for flag in self.flags)
 
 
 def rows_of(card: Scorecard, scores: Scores) -> list[Row]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from app.models.rubric import ScoreKind
+from app.punctuation import labelled
 from app.rubric.rows import Row
 from scoring.rubric import Scorecard
 
@@ -18,7 +19,7 @@ def scorecard_sentence(card: Scorecard, total: Row) -> str:
     short = card.starred_not_full["self"]
     if short:
         parts.append(_("星号指标自评未得满分 %(n)s 项", n=len(short)))
-    return "；".join(parts) + "。"
+    return _("；").join(parts) + _("。")
 
 
 def scorecard_basis(card: Scorecard) -> list[str]:
@@ -38,7 +39,7 @@ def hint_sentence(row: Row) -> str:
         for kind, name in KIND_NAMES.items()
     ]
     head = _("%(code)s %(label)s（满分 %(full)s）", code=row.code, label=row.label, full=row.full)
-    return head + "：" + "，".join(words) + "。"
+    return labelled(head, _("，").join(words)) + _("。")
 
 
 def miscount_words(card: Scorecard) -> list[str]:

@@ -50,7 +50,9 @@ class TargetLooser(PlanError):
     """A target below the standard above it; names both values."""
 
     def __init__(self, found: Sequence[Conflict]) -> None:
-        super().__init__(_("%(what)s。请改为不低于上级的要求。", what="；".join(str(one) for one in found)))
+        super().__init__(
+            _("%(what)s。请改为不低于上级的要求。", what=_("；").join(str(one) for one in found))
+        )
 
 
 class TargetUnreadable(PlanError):

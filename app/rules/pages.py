@@ -14,6 +14,7 @@ from app.assessments.queries import latest
 from app.assessments.requirements import SIGNS
 from app.items.queries import files_to_offer, input_log
 from app.models import CountyTarget, InputEvent, RelaxationSwitch
+from app.punctuation import bracketed
 from app.returns.queries import known_schools
 from app.rules.effects import Effect, effects
 from app.rules.forms import RelaxationForm, SettingForm, TargetForm, VariantForm
@@ -153,7 +154,7 @@ def _place_words(
     labels: Mapping[tuple[str, str], str], place: tuple[str, str, str], key: str, limit: Decimal
 ) -> str:
     code, part, sense = place
-    stage = f"（{STAGE_LABELS.get(key, key)}）" if key else ""
+    stage = bracketed(STAGE_LABELS.get(key, key)) if key else ""
     what = _("差异系数") if sense == "cv_at_most" else ""
     return f"{code} {labels[code, part]}{stage}{what} {SIGNS.get(sense, '≤')} {limit:f}"
 
@@ -187,11 +188,11 @@ def _target_line(row: CountyTarget, regional: Standard) -> TargetLine:
     return TargetLine(
         id=row.id,
         words=f"{row.item} {labels.get((row.item, row.part), '')}"
-        + (f"（{STAGE_LABELS.get(row.key, row.key)}）" if row.key else ""),
+        + (bracketed(STAGE_LABELS.get(row.key, row.key)) if row.key else ""),
         above="—" if above is None else f"{SIGNS.get(row.sense, '≤')} {above:f}",
         own=f"{SIGNS.get(row.sense, '≤')} {row.limit}",
         source=row.source,
-        conflict="；".join(str(one) for one in found),
+        conflict=_("；").join(str(one) for one in found),
     )
 
 

@@ -96,7 +96,7 @@ def headline(
         _("%(n)s 所学校需跟踪", n=len(schools)) if schools else "",
     ]
     told = [part for part in parts if part]
-    return "；".join(told) + "。" if told else _("没有等待核实、签署或确认的事项。")
+    return _("；").join(told) + _("。") if told else _("没有等待核实、签署或确认的事项。")
 
 
 def _waiting(actor: Actor, row: HandedIn, refused: Refused | None) -> Waiting:

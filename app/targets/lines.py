@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments.workings import short_name
+from app.punctuation import bracketed
 from app.targets.actuals import actuals, known
 from app.targets.quantities import decimals_of, direction_of, quantity_name, unit_of
 from plans.models import Quantity, Target
@@ -49,7 +50,7 @@ class TargetLine:
 
     @property
     def title(self) -> str:
-        return f"{self.target.indicator_code} {self.name}（{self.stage_name}）{self.quantity_name}"
+        return f"{self.target.indicator_code} {self.name}{bracketed(self.stage_name)}{self.quantity_name}"
 
     @property
     def outlook(self) -> Outlook:

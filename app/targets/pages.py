@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments.queries import latest, standard_of
+from app.punctuation import listed, quoted
 from app.targets.actuals import actuals, known
 from app.targets.charts import target_chart, target_rows
 from app.targets.lines import Outlook, TargetLine, outlook_words, target_line, target_lines
@@ -89,12 +90,12 @@ def headline(lines: Sequence[TargetLine]) -> str:
         return _("还没有设定目标。")
     counts = Counter(line.outlook for line in lines)
     parts = [f"{outlook_words(one)[1]} {counts[one]} 项" for one in reversed(Outlook) if counts[one]]
-    words = _("%(n)s 项目标：%(parts)s", n=len(lines), parts="，".join(parts))
-    missed = [f"“{line.title}”" for line in lines if line.outlook is Outlook.MISSED]
+    words = _("%(n)s 项目标：%(parts)s", n=len(lines), parts=_("，").join(parts))
+    missed = [quoted(line.title) for line in lines if line.outlook is Outlook.MISSED]
     if not missed:
-        return words + "。"
+        return words + _("。")
     more = _("等 %(n)s 项", n=len(missed)) if len(missed) > 2 else ""
-    return words + _("；照现在的走势，%(names)s赶不上。", names="、".join(missed[:2]) + more)
+    return words + _("；照现在的走势，%(names)s赶不上。", names=listed(missed[:2]) + more)
 
 
 def _is_wanted(line: TargetLine, chosen: dict[str, str]) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs.families import RETURNS_DUE
 from app.messages.hours import CAP, DIGEST_AT, LARGEST_CAP, QUIET, SMALLEST_CAP
+from app.punctuation import quoted
 from app.tenant.commands import held_county, keep
 from app.tenant.errors import RemindersRefused
 from plans.actors import Actor
@@ -145,7 +146,7 @@ class _Reading:
         return int(text)
 
     def rule(self, rule: Rule) -> Rule:
-        what = f"{WORDS[rule.family].name}“{rule_words(rule)}”"
+        what = WORDS[rule.family].name + quoted(rule_words(rule))
         return replace(
             rule,
             level=self._level(rule, what),

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
+from app.punctuation import bracketed
 from app.tenant.commands import version_of
 from app.tenant.reminder_choices import Choices, choices_of, ours
 from plans.base import County
@@ -76,7 +77,7 @@ def reminders_page(
         ],
         fields=fields,
         problems=problems,
-        levels=[(level.value, f"{COLOURS[level]}（{LEVEL_NAMES[level]}）") for level in Level],
+        levels=[(level.value, f"{COLOURS[level]}{bracketed(LEVEL_NAMES[level])}") for level in Level],
         is_ours=chosen == ours(),
     )
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.assessments.workings import short_name
 from app.models import Assessment, AssessmentSection
+from app.punctuation import listed
 from app.returns.differences import ROOMS
 from app.returns.values import YearValues
 from app.returns.words import county_name, element_label, words_of
@@ -96,7 +97,7 @@ def _rule_changes(earlier: Assessment, later: Assessment) -> list[str]:
         versions = [f"{one.standard} {one.standard_version}" for one in (earlier, later)]
         rules.append(_("评估标准由 %(then)s 改为 %(now)s。", then=versions[0], now=versions[1]))
     if earlier.relaxations != later.relaxations:
-        codes = ["、".join(map(str, one.relaxations)) or _("无") for one in (earlier, later)]
+        codes = [listed(map(str, one.relaxations)) or _("无") for one in (earlier, later)]
         rules.append(_("启用的放宽条款由%(then)s改为%(now)s。", then=codes[0], now=codes[1]))
     return rules + _statement_changes(earlier.inputs, later.inputs)
 
@@ -109,7 +110,7 @@ def _statement_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> l
         for side in (before, after)
     ]
     items = sorted({key[0] for key in {*stated[0], *stated[1]} if stated[0].get(key) != stated[1].get(key)})
-    words = [_("%(codes)s 的佐证结论有改动。", codes="、".join(items))] if items else []
+    words = [_("%(codes)s 的佐证结论有改动。", codes=listed(items))] if items else []
     others = {key for key in {*before, *after} - {"attestations"} if before.get(key) != after.get(key)}
     return [*words, _("本县标准、选项或监测结果有改动。")] if others else words
 

@@ -5,6 +5,7 @@ from flask_babel import gettext
 from app.assessments.sentences import moment
 from app.models import Assessment
 from app.models.assessments import AssessmentState
+from app.punctuation import listed
 from app.versions.differences import Difference
 from app.versions.queries import Comparison, VersionLine
 from app.versions.words import STATES
@@ -22,9 +23,9 @@ def list_sentence(lines: list[VersionLine]) -> str:
     parts = [_("共 %(years)s 个年度，%(frozen)s 个已有上报版", years=len(_years(lines)), frozen=len(frozen))]
     changed = sorted({line.version.year for line in lines if line.version.is_frozen and line.has_later})
     if changed:
-        years = "、".join(map(str, changed))
+        years = listed(map(str, changed))
         parts.append(_("%(years)s 年度上报后数据又有改动", years=years))
-    return "；".join(parts) + "。"
+    return _("；").join(parts) + _("。")
 
 
 def version_name(version: Assessment) -> str:
@@ -40,7 +41,7 @@ def version_sentence(version: Assessment, found: Comparison | None) -> str:
     if found is None:
         return name + (_("，此后数据没有改动。") if version.is_frozen else _("，尚未冻结。"))
     since = _("冻结后") if version.is_frozen else _("与上报版相比")
-    return f"{name}，{since}{change_words(found.difference)}。"
+    return name + _("，") + since + change_words(found.difference) + _("。")
 
 
 def change_words(found: Difference) -> str:
@@ -50,7 +51,7 @@ def change_words(found: Difference) -> str:
     words = [_("改动 %(n)s 个数值", n=len(found.values)), _("%(n)s 项结论变化", n=len(found.flips))]
     words += [_("新增 %(n)s 所学校", n=len(found.new_schools))] if found.new_schools else []
     words += [_("减少 %(n)s 所学校", n=len(found.gone_schools))] if found.gone_schools else []
-    return "，".join(words)
+    return _("，").join(words)
 
 
 def basis(version: Assessment, standard_title: str) -> list[str]:

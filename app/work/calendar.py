@@ -104,7 +104,7 @@ class CalendarPage:
         if not n:
             return _("%(year)s年%(month)s月没有到期事项。", **month)
         told = _("%(year)s年%(month)s月到期 %(n)s 项", n=n, **month)
-        return told + (_("，逾期 %(n)s 项。", n=late) if late else "。")
+        return told + (_("，逾期 %(n)s 项。", n=late) if late else _("。"))
 
     @property
     def is_estimated(self) -> bool:

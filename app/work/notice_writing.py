@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.planning.queries import Choice, unit_choices
+from app.punctuation import bracketed
 from app.work.forms import NoticeForm
 from plans.actors import Actor
 from plans.base import new_id
@@ -63,4 +64,4 @@ def _task_choices(session: Session, actor: Actor, chosen: list[str]) -> list[Cho
         .where(seen_by(actor), wanted)
         .order_by(Task.due_on, Task.id)
     )
-    return [(str(task_id), f"{title}（{unit}）") for task_id, title, unit in session.execute(statement)]
+    return [(str(task_id), title + bracketed(unit)) for task_id, title, unit in session.execute(statement)]

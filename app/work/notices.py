@@ -112,7 +112,7 @@ def notices_headline(lines: list[NoticeLine]) -> str:
     parts += [_("%(n)s 件逾期", n=late)] if late else []
     parts += [_("%(n)s 件已回复待审", n=answered)] if answered else []
     parts += [_("%(n)s 件待签收", n=unsigned)] if unsigned else []
-    return "，".join(parts) + "。"
+    return _("，").join(parts) + _("。")
 
 
 def do_move(
