@@ -49,6 +49,11 @@ def working_day(day: date) -> tuple[bool, str]:
         return day.weekday() < 5 and day not in statutory_holidays(day.year), ESTIMATED
 
 
+def announced_to() -> int:
+    """The last year whose days off are announced; whatever comes after is an estimate."""
+    return max(chinese_calendar.holidays).year
+
+
 @dataclass(frozen=True)
 class DayKind:
     """What a day is to offices."""

@@ -10,6 +10,7 @@ from app.punctuation import bracketed
 from app.tenant.commands import version_of
 from app.tenant.reminder_choices import Choices, choices_of, ours
 from plans.base import County
+from plans.calendar import announced_to
 from plans.reminders.rules import ALONE, RUNGS, Audience, Family, Level, Rule
 from plans.reminders.words import AUDIENCE_NAMES, LEVEL_NAMES, WORDS, words_around
 
@@ -59,6 +60,7 @@ class RemindersPage:
     problems: Mapping[str, str]
     levels: list[tuple[str, str]]
     is_ours: bool
+    announced_to: int  # the last year whose days off are known
 
 
 def reminders_page(
@@ -79,6 +81,7 @@ def reminders_page(
         problems=problems,
         levels=[(level.value, f"{COLOURS[level]}{bracketed(LEVEL_NAMES[level])}") for level in Level],
         is_ours=chosen == ours(),
+        announced_to=announced_to(),
     )
 
 

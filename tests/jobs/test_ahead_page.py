@@ -1,5 +1,6 @@
 """The office's page of what will go out in thirty days."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -47,6 +48,18 @@ def test_whoever_owes_several_things_of_one_name_is_named_once(client: PageClien
     assert own
     assert all(f"{place.unit.name}（2 条）" in names for names in own)
     assert all(names.count(place.unit.name) == 1 for names in own)
+
+
+@pytest.mark.parametrize(("day", "told"), [(1, []), (2, ["2027 年放假安排尚未公布"])])
+def test_page_says_where_days_off_are_not_announced(
+    client: PageClient, make: Factory, day: int, told: list[str]
+) -> None:
+    office = make.member(make.county())
+    with time_machine.travel(AT.replace(day=day), tick=False):  # the thirtieth day after is 31 December
+        client.sign_in(office)
+        words = client.get_page(ADDRESS).get_text()
+
+    assert re.findall("2027 年放假安排尚未公布", words) == told
 
 
 def test_only_the_office_looks_ahead(client: PageClient, make: Factory) -> None:

@@ -1,6 +1,7 @@
 """A person's own settings: address, kinds, and the calendar feed behind a secret link."""
 
 import re
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -81,10 +82,30 @@ def test_feed_holds_what_the_person_sees_and_nothing_of_others(scene: Scene, cli
 
     answer = client.http.get(link)
 
-    events = Calendar.from_ical(answer.data).walk("VEVENT")
+    events = events_of(answer.data)
     assert [str(event["summary"]) for event in events] == ["任务：补齐音乐教室（未到期）"]
     assert events[0]["url"].endswith(f"/tasks/{scene.task_id}")
     assert answer.content_type == "text/calendar; charset=utf-8"
+
+
+def test_long_chinese_lines_are_folded_at_75_octets_and_never_inside_of_a_character(
+    scene: Scene, client: PageClient
+) -> None:
+    title = "补齐音乐教室，𠮷时开工；" * 16  # characters of three and of four octets
+    scene.make.task(scene.county, unit_id=scene.unit_id, title=title)
+    client.sign_in(scene.unit)
+
+    data = client.http.get(link_of(client)).data
+
+    lines = data.split(b"\r\n")
+    assert max(map(len, lines)) in (73, 74, 75)  # as full as characters allow
+    assert len([line for line in lines if line.startswith(b" ")]) > 5
+    assert [line.decode() for line in lines]  # each is whole by itself
+    assert title in [str(one["summary"]).split("：", 1)[1].rpartition("（")[0] for one in events_of(data)]
+
+
+def events_of(data: bytes) -> list[Any]:
+    return Calendar.from_ical(data).walk("VEVENT")
 
 
 def test_only_the_hash_of_a_link_is_kept(scene: Scene, client: PageClient) -> None:

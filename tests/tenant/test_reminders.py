@@ -1,5 +1,7 @@
 """What a county sets about reminders: in words, within bounds, kept, in force, put back."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from app.models.audit import Act
@@ -8,7 +10,9 @@ from app.tenant.reminder_choices import choices_of, ours, read_choices
 from app.tenant.reminder_page import reminders_page
 from plans.actors import Role
 from plans.base import County
+from plans.calendar import announced_to, is_working_day
 from plans.reminders.rules import RULES, Family, rules_of
+from plans.reminders.slots import slot_day
 from tests.audit.log import entries
 from tests.factories import Factory
 from tests.pages import PageClient
@@ -35,6 +39,8 @@ def test_page_tells_every_rule_and_saving_it_as_it_is_keeps_nothing(
     first = page.select_one("tbody tr:nth-of-type(2)")
     assert first.select_one("input[type=number]")["value"] == "30"
     assert first.select_one(".cell-main").get_text(strip=True) == "完成时限前个工作日"
+    known = f"{announced_to()} 年以后的放假安排尚未公布，暂按周一至周五（法定节假日除外）推算"
+    assert known in page.get_text()
     assert "责任人，没有明确责任人时为牵头单位全体（没有的由创建办代收）" in first.get_text()
     deputy = "分管领导（未明确的发领导小组全体，领导小组没有成员的由创建办代收）"
     assert deputy in page.get_text()
@@ -65,6 +71,25 @@ def test_what_is_set_is_kept_in_force_logged_and_put_back(
     office.post_page(f"{PAGE}/reset", {"seen": "1"})
 
     assert settings_of(make, county) == {"version": 2}
+
+
+@pytest.mark.parametrize(
+    ("rung", "grace", "days"), [(1, 2, (2, 7, 12)), (2, 7, (3, 10, 15)), (3, 7, (3, 8, 15))]
+)
+def test_grace_of_each_rung_moves_the_ladder(
+    office: PageClient, make: Factory, county: int, rung: int, grace: int, days: tuple[int, ...]
+) -> None:
+    office.post_page(PAGE, filled(**{f"grace__{rung}": str(grace)}))
+
+    ladder = [rule for rule in rules_of(settings_of(make, county)) if rule.family is Family.ESCALATION]
+    due_on = date(2026, 12, 31)
+    assert tuple(rule.offset for rule in ladder) == days
+    assert [working_days_after(due_on, slot_day(rule, due_on)) for rule in ladder] == list(days)
+
+
+def working_days_after(first: date, last: date) -> int:
+    """How many working days lie after the first day, the last one included."""
+    return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
 
 
 def test_second_editor_is_told_and_keeps_what_he_typed(

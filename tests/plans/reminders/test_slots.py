@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.calendar import is_working_day
+from plans.calendar import announced_to, day_kind, is_working_day, statutory_holidays
 from plans.reminders.rules import RULES, Audience, Days, Family, Level, Rule, rules_of
 from plans.reminders.slots import newest_slot, slot_day, slots_between
 
@@ -43,6 +43,21 @@ def _rule(offset: int, counted: Days = Days.WORKING, every: int = 0) -> Rule:
 )
 def test_slot_day_counts_working_days(rule: Rule, anchor: date, day: date) -> None:
     assert slot_day(rule, anchor) == day
+
+
+@pytest.mark.parametrize("year", [announced_to() + 1, 2032])
+def test_beyond_the_announced_years_slots_stand_on_monday_to_friday_but_statutory_holidays(year: int) -> None:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    every_day = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+    rules = [rule for rule in rules_of({}) if rule.family in (Family.DEADLINE, Family.MILESTONE)]
+    days = {slot_day(rule, anchor) for rule in rules for anchor in every_day}
+
+    within = sorted(day for day in days if day.year == year)
+    plain = [day for day in every_day if day.weekday() < 5 and day not in statutory_holidays(year)]
+    assert within == plain
+    assert {day_kind(day).is_estimated for day in within} == {True}
+    assert not day_kind(date(announced_to(), 12, 31)).is_estimated
 
 
 @settings(deadline=None)
