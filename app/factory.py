@@ -17,6 +17,7 @@ from app import (
     headers,
     language,
     limits,
+    looks,
     plain_text,
     printing,
 )
@@ -96,6 +97,7 @@ def _bind_extensions(app: Flask) -> None:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     csrf.init_app(app)
     language.init_app(app)
+    looks.init_app(app)
     htmx.init_app(app)
     talisman.init_app(
         app,

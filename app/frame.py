@@ -53,6 +53,24 @@ MENU = (  # endpoint, label, other beginnings of addresses that belong there
     ("versions.index", _l("评估版本")),
     ("people.members", _l("成员")),
 )
+KEYS = {  # after "g" on the keyboard; a place without a letter is reached by the menu alone
+    "dashboard.home": "z",
+    "assessments.indicators": "b",
+    "assessments.schools": "x",
+    "basic.index": "j",
+    "gaps.index": "c",
+    "ledgers.index": "d",
+    "targets.index": "m",
+    "planning.plan": "f",
+    "planning.tasks": "r",
+    "work.wall": "g",
+    "work.calendar": "l",
+    "work.notices": "u",
+    "bulletins.index": "t",
+    "returns.index": "s",
+    "versions.index": "p",
+    "people.members": "y",
+}
 NEEDS = {"people.members": Act.MANAGE_MEMBERS}  # shown to those who might do the act
 
 
@@ -71,6 +89,7 @@ class Link:
     url: str
     active: bool = False
     badge: str | None = None
+    key: str = ""  # the letter that leads there after "g"
 
 
 @dataclass(frozen=True)
@@ -233,14 +252,13 @@ def _tools(presence: Presence) -> tuple[Link, ...]:
 
 def _menu(actor: Actor) -> list[Link]:
     links = [
-        (url_for(endpoint), label, elsewhere)
+        (url_for(endpoint), label, KEYS.get(endpoint, ""), elsewhere)
         for endpoint, label, *elsewhere in MENU
         if endpoint not in NEEDS or might(actor, NEEDS[endpoint])
     ]
-    here = max(
-        (url for url, _label, elsewhere in links if _leads_to_here(url, *elsewhere)), key=len, default=""
-    )
-    return [Link(str(label), url, url == here) for url, label, _elsewhere in links]
+    around = [url for url, _label, _key, elsewhere in links if _leads_to_here(url, *elsewhere)]
+    here = max(around, key=len, default="")
+    return [Link(str(label), url, url == here, key=key) for url, label, key, _elsewhere in links]
 
 
 def _leads_to_here(*beginnings: str) -> bool:

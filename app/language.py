@@ -11,12 +11,12 @@ from babel.messages.pofile import read_po
 from flask import Flask, Response, has_request_context, request
 from flask_babel import get_locale
 
+from app.cookies import keep_choice
 from app.extensions import babel
 from app.punctuation import bracketed, listed, quoted
 
 LANGUAGES = {"zh-CN": "中文", "en": "English"}
 COOKIE = "language"
-YEAR_S = 365 * 24 * 3600
 CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 
 
@@ -30,8 +30,7 @@ def init_app(app: Flask) -> None:
 
 def keep_language(language: str, answer: Response) -> Response:
     """Let the browser remember a language."""
-    secure = request.is_secure
-    answer.set_cookie(COOKIE, language, max_age=YEAR_S, samesite="Lax", httponly=True, secure=secure)
+    keep_choice(answer, COOKIE, language)
     return answer
 
 

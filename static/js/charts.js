@@ -53,4 +53,5 @@ const drawAgain = () => all().forEach(show);
 drawAll();
 document.addEventListener("htmx:afterSettle", drawAll);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
+for (const moment of ["lightened", "darkened"]) document.addEventListener(moment, drawAgain);
 new MutationObserver(drawAgain).observe(root, { attributes: true, attributeFilter: ["class", "data-theme", "data-bs-theme", "data-size"] });

@@ -1,5 +1,7 @@
 // Saves what is drawn as a file. A button names the kind in data-save, and in data-of what to save; without data-of it is the chart of its card.
 // data-name is the file's name. A chart is saved from its canvas, a table or a drawing is painted as it stands on the screen.
+import { inLight } from "./light.js";
+
 const surface = () => getComputedStyle(document.documentElement).getPropertyValue("--surface").trim();
 const SCALE = 2;
 const TALLEST = 16000; // browsers refuse larger canvases
@@ -134,7 +136,7 @@ document.addEventListener("click", async ({ target }) => {
   if (!kind) return;
   const card = target.dataset.of ? document.querySelector(target.dataset.of) : target.closest(".chart");
   const name = target.dataset.name ?? card.querySelector("h2").textContent;
-  if (kind === "png") return save(await pictureOf(card), `${name}.png`);
+  if (kind === "png") return save(await inLight(() => pictureOf(card)), `${name}.png`);
   const address = URL.createObjectURL(csv(card.matches("table") ? card : card.querySelector("table")));
   save(address, `${name}.csv`);
 });

@@ -15,6 +15,7 @@ OPEN |= {"jobs.healthz"}  # for the monitoring outside; one word
 OPEN |= {"messages.feed"}  # whoever holds the secret link of a calendar
 OPEN |= {"auth.provider_begin", "auth.provider_back"}  # signing in by the identity provider
 OPEN |= {"language.choose"}  # before signing in too
+OPEN |= {"looks.choose"}  # before signing in too
 SNAPSHOT = Path(__file__).with_name("routes.txt")
 RENEW = """a page appeared, moved or vanished. Look at the difference; if it is meant, renew the list:
 .venv/bin/python -m tests.architecture.routes > tests/architecture/routes.txt"""
