@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.auth.passwords import hash_password
 from app.models import Account, Membership
-from plans.actors import Actor, Role
+from plans.actors import Actor, Post, Role
 from plans.base import new_id
 
 PASSWORD = "youjun-2029"  # noqa: S105 -- the demo's own, printed at every start
@@ -42,6 +42,7 @@ def add_person(
     at: datetime,
     *,
     school_code: str | None = None,
+    post: Post = Post.MEMBER,
 ) -> Actor:
     """Add an account with one role in the county that the session has entered."""
     account = Account(
@@ -49,7 +50,9 @@ def add_person(
     )
     session.add(account)
     session.flush()
-    membership = Membership(account_id=account.id, role=role, unit_id=unit_id, school_code=school_code)
+    membership = Membership(
+        account_id=account.id, role=role, unit_id=unit_id, school_code=school_code, post=post
+    )
     session.add(membership)
     session.flush()
     return Actor(account.id, name, membership.county_id, role, unit_id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.demo.above import BING, DING, add_overseers, forward_last_year
 from app.demo.county import DemoCounty
 from app.demo.follow_up import follow_up
+from app.demo.heads import name_heads
 from app.demo.jia import JIA
 from app.demo.milestones import play_milestones
 from app.demo.people import PASSWORD, add_offices, add_reporter
@@ -83,6 +84,7 @@ def _load(demo: DemoCounty, login: str, horizon_year: int, at: datetime) -> None
     if any(measure.units for measure in plan.measures):
         stage = Stage(session, offices, plan, files, at)
         follow_up(stage, play_work(stage, login))
+        name_heads(stage, login)
     session.commit()
     db.session.remove()
 
