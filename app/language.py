@@ -9,11 +9,14 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, Response, has_request_context, request
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
 from app.cookies import keep_choice
+from app.dates import day_words
 from app.extensions import babel
 from app.punctuation import bracketed, listed, quoted
+from plans import words as words_of_plans
+from scoring import words as words_of_scoring
 
 LANGUAGES = {"zh-CN": "中文", "en": "English"}
 COOKIE = "language"
@@ -25,6 +28,8 @@ def init_app(app: Flask) -> None:
     compile_catalogue(CATALOGUE)
     babel.init_app(app, locale_selector=_chosen)
     app.jinja_env.filters.update(bracketed=bracketed, listed=listed, quoted=quoted)
+    for words in (words_of_plans, words_of_scoring):
+        words.translate_by(gettext, day_words)
     app.context_processor(lambda: {"lang": current_language(), "languages": LANGUAGES})
 
 

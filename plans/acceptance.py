@@ -30,9 +30,10 @@ from plans.months import first_day, last_day
 from plans.phases import phase_of
 from plans.rights import Act, check
 from plans.units import UnitRoster
+from plans.words import _
 
 Draft = Mapping[str, Any]
-UNTITLED = "未写标题的实施方案"
+UNTITLED = _("未写标题的实施方案")
 
 
 def accept_draft(

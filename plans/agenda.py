@@ -22,6 +22,7 @@ from plans.periods import period_words
 from plans.progress import TimeStanding, TimeStatus, time_standing
 from plans.queries import standing_of
 from plans.visibility import seen_by, sees_all
+from plans.words import _
 
 
 class EntryKind(StrEnum):
@@ -103,7 +104,7 @@ def _notices(session: Session, actor: Actor, wanted: Wanted, today: date) -> lis
 
 def _notice(notice: Notice, today: date) -> Entry:
     closed = notice.events[-1].at.astimezone(ZONE).date() if notice.state is NoticeState.CLOSED else None
-    time = time_standing(notice.due_on, today, closed_on=closed, done="办结")
+    time = time_standing(notice.due_on, today, closed_on=closed, done=_("办结"))
     return Entry(EntryKind.NOTICE, notice.id, notice.due_on, notice.title, notice.to_unit.name, time)
 
 
@@ -135,9 +136,9 @@ def _duty(one: Occurrence, today: date) -> Entry:
     duty, is_past = one.duty, one.due_on < today
     title = f"{duty.title}（{period_words(duty.every, one.stated_due_on)}）"
     time = (
-        TimeStanding(TimeStatus.OVERDUE, "未交办", "时限已过，还没有交办为任务。")
+        TimeStanding(TimeStatus.OVERDUE, _("未交办"), _("时限已过，还没有交办为任务。"))
         if is_past
-        else TimeStanding(TimeStatus.NOT_DUE, "待交办", "临近时限时自动交办为任务。")
+        else TimeStanding(TimeStatus.NOT_DUE, _("待交办"), _("临近时限时自动交办为任务。"))
     )
     unit = duty.lead_unit.name if duty.lead_unit else ""
     return Entry(EntryKind.DUTY, duty.id, one.due_on, title, unit, time)

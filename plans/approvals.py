@@ -13,6 +13,7 @@ from plans.commands.finding import found, hold
 from plans.models import Plan, PlanBaseline, PlanChange
 from plans.rights import Act, check
 from plans.snapshots import Difference, Snapshot, differences, snapshot
+from plans.words import _
 from plans.work_errors import StalePlan
 
 
@@ -26,11 +27,11 @@ def approve_plan(
     Raises ActNotAllowed, NotFound, StalePlan.
     """
     check(actor, Act.APPROVE_PLAN)
-    plan: Plan = found(session, Plan, plan_id, "实施方案")
+    plan: Plan = found(session, Plan, plan_id, _("实施方案"))
     hold(session, plan)
     body, last = snapshot(session, plan_id), baseline(session, plan_id)
     if seen is not None and seen != fingerprint(body):
-        raise StalePlan("方案")
+        raise StalePlan(_("方案"))
     if last is not None and last.body == body:
         return last
     kept = PlanBaseline(

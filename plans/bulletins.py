@@ -25,6 +25,7 @@ from plans.queries import counts, in_time
 from plans.rights import Act, check, may
 from plans.states import TaskState
 from plans.units import plan_order
+from plans.words import _
 from plans.work_errors import (
     AlreadyPublished,
     AlreadyWithdrawn,
@@ -34,7 +35,7 @@ from plans.work_errors import (
     WordsMissing,
 )
 
-THING = "通报"
+THING = _("通报")
 _READERS = selectinload(Bulletin.readings).joinedload(BulletinReading.unit)
 
 
@@ -122,11 +123,11 @@ def withdraw_bulletin(
     Raises ActNotAllowed, NotFound, ReasonMissing, NotPublished, AlreadyWithdrawn.
     """
     check(actor, Act.PUBLISH_BULLETIN)
-    check_reason(reason, "撤回通报")
+    check_reason(reason, _("撤回通报"))
     bulletin: Bulletin = found(session, Bulletin, bulletin_id, THING)
     hold(session, bulletin)
     if not bulletin.is_published:
-        raise NotPublished("撤回")
+        raise NotPublished(_("撤回"))
     if bulletin.is_withdrawn:
         raise AlreadyWithdrawn()
     bulletin.withdrawn_at, bulletin.withdrawn_by = at, actor.name
@@ -146,7 +147,7 @@ def read_bulletin(session: Session, actor: Actor, *, bulletin_id: int, at: datet
     bulletin = find_bulletin(session, actor, bulletin_id)
     hold(session, bulletin)
     if not bulletin.is_published:
-        raise NotPublished("签阅")
+        raise NotPublished(_("签阅"))
     if all(reading.account_id != actor.user_id for reading in bulletin.readings):
         bulletin.readings.append(
             BulletinReading(
@@ -236,11 +237,11 @@ def _unpublished(session: Session, actor: Actor, bulletin_id: int, seen_version:
 
 
 def _apply(session: Session, actor: Actor, bulletin: Bulletin, terms: BulletinTerms, today: date) -> None:
-    for text, what in ((terms.title, "标题"), (terms.text, "正文")):
+    for text, what in ((terms.title, _("标题")), (terms.text, _("正文"))):
         if not text.strip():
             raise WordsMissing(what)
     if terms.ends_on < terms.starts_on:
-        raise EndsBeforeStart("通报期间")
+        raise EndsBeforeStart(_("通报期间"))
     bulletin.title, bulletin.text = terms.title.strip(), terms.text.strip()
     bulletin.starts_on, bulletin.ends_on = terms.starts_on, terms.ends_on
     figures = bulletin_figures(session, actor, today=today, since=terms.starts_on, until=terms.ends_on)

@@ -14,16 +14,17 @@ import chinese_calendar
 from lunar_python import Lunar
 
 from plans.terms import in_force
+from plans.words import _
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OFFICIAL, ESTIMATED = "official", "estimated"
 _FIXED = {
-    (1, 1): "元旦",
-    (5, 1): "劳动节",
-    (5, 2): "劳动节",
-    (10, 1): "国庆节",
-    (10, 2): "国庆节",
-    (10, 3): "国庆节",
+    (1, 1): _("元旦"),
+    (5, 1): _("劳动节"),
+    (5, 2): _("劳动节"),
+    (10, 1): _("国庆节"),
+    (10, 2): _("国庆节"),
+    (10, 3): _("国庆节"),
 }
 
 
@@ -111,30 +112,31 @@ def deadline_words(stated: date, due_on: date) -> str:
     '2027年1月底（1月31日为非工作日，提前到1月29日，工作日为暂估）'
     """
     ends_month = (stated + timedelta(days=1)).month != stated.month
-    day = f"{stated.month}月{stated.day}日"
-    moved = "" if stated == due_on else f"为非工作日，提前到{_short_day(due_on, stated)}{_doubt(stated)}"
+    day = _("%(month)s月%(day)s日", month=stated.month, day=stated.day)
+    moved = (
+        ""
+        if stated == due_on
+        else _(
+            "为非工作日，提前到%(short_day)s%(doubt)s",
+            short_day=_short_day(due_on, stated),
+            doubt=_doubt(stated),
+        )
+    )
     if not ends_month:
-        return f"{stated.year}年{day}" + (f"（{moved}）" if moved else "")
-    period = "底" if stated.month == 12 else f"{stated.month}月底"
-    return f"{stated.year}年{period}（{day}{moved}）"
-
-
-def day_words(day: date) -> str:
-    """A day in full.
-
-    >>> day_words(date(2026, 9, 30))
-    '2026年9月30日'
-    """
-    return f"{day.year}年{day.month}月{day.day}日"
+        return _("%(year)s年%(day)s", year=stated.year, day=day) + (f"（{moved}）" if moved else "")
+    period = _("底") if stated.month == 12 else _("%(month)s月底", month=stated.month)
+    return _(
+        "%(year)s年%(period)s（%(day)s%(moved)s）", year=stated.year, period=period, day=day, moved=moved
+    )
 
 
 def _short_day(day: date, beside: date) -> str:
-    year = "" if day.year == beside.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日"
+    year = "" if day.year == beside.year else _("%(year)s年", year=day.year)
+    return _("%(year)s%(month)s月%(day)s日", year=year, month=day.month, day=day.day)
 
 
 def _doubt(day: date) -> str:
-    return "，工作日为暂估" if working_day(day)[1] == ESTIMATED else ""
+    return _("，工作日为暂估") if working_day(day)[1] == ESTIMATED else ""
 
 
 def statutory_holidays(year: int) -> frozenset[date]:
@@ -145,9 +147,13 @@ def statutory_holidays(year: int) -> frozenset[date]:
 @cache
 def _named_holidays(year: int) -> dict[date, str]:
     spring = _solar(year, 1, 1)
-    moving = {_clear_brightness(year): "清明", _solar(year, 5, 5): "端午", _solar(year, 8, 15): "中秋"}
+    moving = {
+        _clear_brightness(year): _("清明"),
+        _solar(year, 5, 5): _("端午"),
+        _solar(year, 8, 15): _("中秋"),
+    }
     fixed = {date(year, month, day): name for (month, day), name in _FIXED.items()}
-    return moving | {spring + timedelta(days=n): "春节" for n in range(-1, 3)} | fixed
+    return moving | {spring + timedelta(days=n): _("春节") for n in range(-1, 3)} | fixed
 
 
 def _announced(day: date) -> str:

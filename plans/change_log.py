@@ -18,6 +18,7 @@ from plans.models import Plan, PlanChange, PlanPart
 from plans.part_fields import Fields, Row, fields_of, part_of, title_of
 from plans.rights import Act, check
 from plans.snapshots import changed_fields
+from plans.words import _
 from plans.work_errors import StalePlan
 
 R = TypeVar("R", bound=Row)
@@ -70,9 +71,9 @@ def check_revision(session: Session, plan_id: int, reason: str) -> Plan:
 
     Raises NotFound, ReasonMissing.
     """
-    plan: Plan = found(session, Plan, plan_id, "实施方案")
+    plan: Plan = found(session, Plan, plan_id, _("实施方案"))
     if plan.approved_at is not None:
-        check_reason(reason, "调整已批准的方案")
+        check_reason(reason, _("调整已批准的方案"))
     return plan
 
 
@@ -139,15 +140,15 @@ def record_change(
 
 def locked_fields(session: Session, row: Row) -> set[str]:
     """The fields of a row that a lock from above forbids to change."""
-    plan: Plan = found(session, Plan, plan_id_of(row), "实施方案")
+    plan: Plan = found(session, Plan, plan_id_of(row), _("实施方案"))
     parts, _by = locks_of(session, plan.source_sha256)
     return {field for (part, field), lock in LOCKED.items() if part is part_of(row) and lock.value in parts}
 
 
 def _check_locks(session: Session, row: Row, changed: Mapping[str, object]) -> None:
-    plan: Plan = found(session, Plan, plan_id_of(row), "实施方案")
+    plan: Plan = found(session, Plan, plan_id_of(row), _("实施方案"))
     parts, by = locks_of(session, plan.source_sha256)
     for field in changed:
         lock = LOCKED.get((part_of(row), field))
         if lock is not None and lock.value in parts:
-            raise PartLocked(PART_NAMES[lock], by or "上级")
+            raise PartLocked(PART_NAMES[lock], by or _("上级"))

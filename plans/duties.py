@@ -23,6 +23,7 @@ from plans.part_fields import fields_of
 from plans.periods import LEAD_DAYS, PROGRAMME_ENDS, Every, days_of, period_of, period_words
 from plans.rights import Act, check
 from plans.snapshots import changed_fields
+from plans.words import _
 from plans.work_errors import BadRecurrence, NotInPlan, WordsMissing
 
 
@@ -56,7 +57,7 @@ def add_duty(
     Raises ActNotAllowed, NotFound, NotInPlan, WordsMissing, BadRecurrence.
     """
     check(actor, Act.EDIT_PLAN)
-    found(session, Plan, plan_id, "实施方案")
+    found(session, Plan, plan_id, _("实施方案"))
     _check(session, plan_id, terms)
     taken = sa.select(sa.func.max(RecurringDuty.no)).where(RecurringDuty.plan_id == plan_id)
     duty = RecurringDuty(id=new_id(), plan_id=plan_id, no=(session.scalar(taken) or 0) + 1)
@@ -105,7 +106,9 @@ def change_duty(
 
     Raises ActNotAllowed, NotFound, NotInPlan, WordsMissing, BadRecurrence, StalePlan, ReasonMissing.
     """
-    duty: RecurringDuty = held_row(session, actor, RecurringDuty, duty_id, "周期任务", seen_version, reason)
+    duty: RecurringDuty = held_row(
+        session, actor, RecurringDuty, duty_id, _("周期任务"), seen_version, reason
+    )
     _check(session, duty.plan_id, terms)
     before, ended = fields_of(duty), last_year(duty)
     opened = set(session.scalars(sa.select(Task.occurrence_id).where(Task.occurrence_id.is_not(None))))
@@ -200,9 +203,9 @@ def _task(duty: RecurringDuty, occurrence: Occurrence) -> Task:
 
 def _check(session: Session, plan_id: int, terms: DutyTerms) -> None:
     if not terms.title.strip():
-        raise WordsMissing("任务名称")
+        raise WordsMissing(_("任务名称"))
     if terms.measure_id is not None and found(session, Measure, terms.measure_id, "措施").plan_id != plan_id:
-        raise NotInPlan("措施")
+        raise NotInPlan(_("措施"))
     check_units(session, [terms.lead_unit_id, *terms.support_unit_ids])
     try:
         days = days_of(terms.rule, date(2026, 1, 1), date(2027, 12, 31))

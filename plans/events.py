@@ -9,6 +9,7 @@ from plans.base import new_id
 from plans.errors import StaleTask
 from plans.models import NoticeEvent, Task, TaskEvent
 from plans.states import QUIET
+from plans.words import _
 
 Events = Sequence[TaskEvent] | Sequence[NoticeEvent]
 
@@ -34,7 +35,7 @@ def record(
 
 
 def is_repeat(
-    events: Events, actor: Actor, act: str, note: str, seen_event: int, thing: str = "任务"
+    events: Events, actor: Actor, act: str, note: str, seen_event: int, thing: str = _("任务")
 ) -> bool:
     """Whether the actor has done just this since ``seen_event``: a second click, which shall change nothing.
 
@@ -47,7 +48,7 @@ def is_repeat(
     return False
 
 
-def check_fresh(events: Events, act: str, seen_event: int, thing: str = "任务") -> None:
+def check_fresh(events: Events, act: str, seen_event: int, thing: str = _("任务")) -> None:
     """Pass in silence where nothing has happened since ``seen_event`` that bears on the work.
 
     Raises StaleTask.

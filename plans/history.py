@@ -7,29 +7,30 @@ from datetime import date, datetime
 from plans.calendar import deadline, deadline_words
 from plans.models import TaskEvent
 from plans.settings import STRENGTH_NAMES
+from plans.words import _, day_words, listed
 
 ACT_WORDS = {
-    "assign": "交办",
-    "sign": "签收",
-    "progress": "反馈进展",
-    "submit": "申请销号",
-    "close": "核实销号",
-    "return": "退回",
-    "decline": "退办",
-    "reassign": "重新交办",
-    "pause": "暂停",
-    "resume": "恢复办理",
-    "reopen": "反弹重开",
-    "ask_extension": "申请延期",
-    "grant_extension": "同意延期",
-    "refuse_extension": "不同意延期",
-    "move_deadline": "调整时限",
-    "amend": "调整内容",
-    "name_person": "明确责任人",
-    "hand_over": "工作交接",
-    "urge": "催办",
-    "grade": "评定材料",
-    "comment": "留言",
+    "assign": _("交办"),
+    "sign": _("签收"),
+    "progress": _("反馈进展"),
+    "submit": _("申请销号"),
+    "close": _("核实销号"),
+    "return": _("退回"),
+    "decline": _("退办"),
+    "reassign": _("重新交办"),
+    "pause": _("暂停"),
+    "resume": _("恢复办理"),
+    "reopen": _("反弹重开"),
+    "ask_extension": _("申请延期"),
+    "grant_extension": _("同意延期"),
+    "refuse_extension": _("不同意延期"),
+    "move_deadline": _("调整时限"),
+    "amend": _("调整内容"),
+    "name_person": _("明确责任人"),
+    "hand_over": _("工作交接"),
+    "urge": _("催办"),
+    "grade": _("评定材料"),
+    "comment": _("留言"),
 }
 
 QUOTED = 60  # characters of a changed text that a sentence quotes; the event keeps all of it
@@ -68,26 +69,44 @@ def deed(event: TaskEvent, strength_names: Mapping[int, str] = STRENGTH_NAMES) -
     if event.act == "name_person":
         done = f"{done}：{event.note}"
     if event.act == "hand_over":
-        done = f"{done}，责任人由{details['from']}改为{details['to']}"
+        done = _("%(done)s，责任人由%(from_)s改为%(to)s", done=done, from_=details["from"], to=details["to"])
     if event.act == "reassign":
-        done = f"{done}，由{details['from']}改为{details['to']}"
+        done = _("%(done)s，由%(from_)s改为%(to)s", done=done, from_=details["from"], to=details["to"])
     if event.act == "amend":
-        changes = (f"{name}由“{_quoted(was)}”改为“{_quoted(now)}”" for name, was, now in details["changed"])
-        done = f"{done}，{'；'.join(changes)}"
+        changes = (
+            _(
+                "%(name)s由“%(quoted)s”改为“%(quoted_2)s”",
+                name=name,
+                quoted=_quoted(was),
+                quoted_2=_quoted(now),
+            )
+            for name, was, now in details["changed"]
+        )
+        done = f"{done}，{listed(changes, '；')}"
     if event.act == "grade":
-        done = f"{done}“{details['file']}”为{strength_names[details['strength']]}"
+        done = _(
+            "%(done)s“%(file)s”为%(strength_names)s",
+            done=done,
+            file=details["file"],
+            strength_names=strength_names[details["strength"]],
+        )
     if "due_after" in details:
         done += _days(event.act, details)
     return done
 
 
 def _quoted(text: str) -> str:
-    text = text or "无"
+    text = text or _("无")
     return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 
 def _days(act: str, details: Mapping[str, str]) -> str:
     stated, before = (date.fromisoformat(details[key]) for key in ("due_after", "due_before"))
-    to = "，完成时限" if act in ("reopen", "resume") else ""
-    was = f"{before.year}年{before.month}月{before.day}日"
-    return f"{to}到{deadline_words(stated, deadline(stated))}，原为{was}"
+    to = _("，完成时限") if act in ("reopen", "resume") else ""
+    was = day_words(before)
+    return _(
+        "%(to)s到%(deadline_words)s，原为%(was)s",
+        to=to,
+        deadline_words=deadline_words(stated, deadline(stated)),
+        was=was,
+    )

@@ -1,5 +1,7 @@
 """A plan that ends before the county's own target year."""
 
+from plans.words import _
+
 
 def gap_words(title: str, horizon: int | None, county_year: int) -> str:
     """What to say of a plan that ends too early for the county; "" = it does not, or does not say when.
@@ -14,5 +16,15 @@ def gap_words(title: str, horizon: int | None, county_year: int) -> str:
     if horizon is None or horizon >= county_year:
         return ""
     first = horizon + 1
-    years = f"{first}年" if first == county_year else f"{first}至{county_year}年"
-    return f"{title}到{horizon}年为止，早于全县目标年{county_year}年，{years}没有安排。"
+    years = (
+        _("%(first)s年", first=first)
+        if first == county_year
+        else _("%(first)s至%(county_year)s年", first=first, county_year=county_year)
+    )
+    return _(
+        "%(title)s到%(horizon)s年为止，早于全县目标年%(county_year)s年，%(years)s没有安排。",
+        title=title,
+        horizon=horizon,
+        county_year=county_year,
+        years=years,
+    )

@@ -22,6 +22,7 @@ from plans.milestones import (
 from plans.models import Evidence, Milestone, MilestoneEvidence, PlanChange, PlanPart
 from plans.revisions import record_change
 from plans.rights import Act, check
+from plans.words import _
 from plans.work_errors import InTheFuture, NotMissed, StalePlan
 
 
@@ -82,7 +83,7 @@ def return_claim(
 
     Raises NotFound, ActNotAllowed, StalePlan, MoveNotAllowed, ReasonMissing.
     """
-    check_reason(reason, "退回申报")
+    check_reason(reason, _("退回申报"))
     stone = _for_confirmer(session, actor, milestone_id)
     if is_repeated(session, actor, stone, ("claimed_on", "", reason), seen_version):
         return stone
@@ -103,7 +104,7 @@ def withdraw_milestone(
     Raises NotFound, ActNotAllowed, StalePlan, MoveNotAllowed, ReasonMissing.
     """
     check(actor, Act.WITHDRAW_MILESTONE)
-    check_reason(reason, "撤回达成")
+    check_reason(reason, _("撤回达成"))
     stone = held_milestone(session, milestone_id)
     if is_repeated(session, actor, stone, ("achieved_on", "", reason), seen_version):
         return stone
@@ -124,7 +125,7 @@ def explain_miss(
 
     Raises NotFound, ActNotAllowed, StalePlan, ReasonMissing, NotMissed.
     """
-    check_reason(reason, "认定错过")
+    check_reason(reason, _("认定错过"))
     stone = _for_confirmer(session, actor, milestone_id)
     if is_repeated(session, actor, stone, ("missed_reason", reason.strip(), ""), seen_version):
         return stone
@@ -174,7 +175,7 @@ def _attach(stone: Milestone, evidence: list[Evidence]) -> None:
     known = {link.evidence_id for link in stone.evidence}
     new = [file for file in dict.fromkeys(evidence) if file.id not in known]
     if not known and not new:
-        raise EvidenceMissing("申报达成")
+        raise EvidenceMissing(_("申报达成"))
     stone.evidence.extend(MilestoneEvidence(evidence_id=file.id, file=file) for file in new)
 
 

@@ -15,6 +15,7 @@ from plans.progress import TimeStanding
 from plans.queries import standing_of
 from plans.snapshots import FIELD_WORDS
 from plans.visibility import seen_by
+from plans.words import _
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def milestone_row(session: Session, milestone_id: int, today: date) -> StoneRow:
         task.selectinload(Task.subtasks).selectinload(Task.supports),
     )
     if not rows:
-        raise NotFound("里程碑")
+        raise NotFound(_("里程碑"))
     return rows[0]
 
 
@@ -107,16 +108,21 @@ def milestone_changes(session: Session, milestone_id: int) -> list[PlanChange]:
 def stone_deed(change: PlanChange) -> str:
     """One change of a milestone, in the words of offices."""
     deeds = {
-        ("text", False, True): "新增里程碑",
-        ("claimed_on", False, True): f"申报达成，达成日期 {change.after}",
-        ("claimed_on", True, False): "退回申报",
-        ("achieved_on", False, True): f"确认达成，达成日期 {change.after}",
-        ("achieved_on", True, False): "撤回达成",
-        ("missed_reason", False, True): f"认定错过：{change.after}",
+        ("text", False, True): _("新增里程碑"),
+        ("claimed_on", False, True): _("申报达成，达成日期 %(after)s", after=change.after),
+        ("claimed_on", True, False): _("退回申报"),
+        ("achieved_on", False, True): _("确认达成，达成日期 %(after)s", after=change.after),
+        ("achieved_on", True, False): _("撤回达成"),
+        ("missed_reason", False, True): _("认定错过：%(after)s", after=change.after),
     }
     told = deeds.get((change.field, bool(change.before), bool(change.after)))
     name = FIELD_WORDS.get(change.field, change.field)
-    return told or f"{name}由“{change.before or '无'}”改为“{change.after or '无'}”"
+    return told or _(
+        "%(name)s由“%(before)s”改为“%(after)s”",
+        name=name,
+        before=change.before or _("无"),
+        after=change.after or _("无"),
+    )
 
 
 def _rows(

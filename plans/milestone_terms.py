@@ -19,6 +19,7 @@ from plans.models import Milestone, MilestoneIndicator, MilestoneTask, Phase, Pl
 from plans.phases import phase_of
 from plans.revisions import MilestoneTerms, change_milestone, record_change
 from plans.rights import Act, check
+from plans.words import _, listed
 from plans.work_errors import MilestoneReached, NotInPlan, StalePlan, WordsMissing
 
 
@@ -54,9 +55,9 @@ def add_milestone(
     statement = sa.select(Milestone).where(Milestone.id == milestone_id)
     if milestone_id is not None and (made := session.scalar(statement)):
         return made
-    plan: Plan = found(session, Plan, plan_id, "实施方案")
+    plan: Plan = found(session, Plan, plan_id, _("实施方案"))
     if not terms.text.strip():
-        raise WordsMissing("里程碑内容")
+        raise WordsMissing(_("里程碑内容"))
     check_deadline(terms.stated_due_on, day_of(at), plan.horizon_year, None)
     due_on = deadline(terms.stated_due_on, not_before=day_of(at))
     stone = Milestone(
@@ -104,9 +105,9 @@ def revise_milestone(
         raise StalePlan(THING)
     if state_of(stone) is not MilestoneState.OPEN:
         raise MilestoneReached()
-    plan: Plan = found(session, Plan, stone.plan_id, "实施方案")
+    plan: Plan = found(session, Plan, stone.plan_id, _("实施方案"))
     if terms.stated_due_on != stone.stated_due_on:
-        check_reason(reason, "调整里程碑时限")
+        check_reason(reason, _("调整里程碑时限"))
         check_deadline(terms.stated_due_on, day_of(at), plan.horizon_year, None)
     _put(session, actor, stone, plan, place, terms, reason, at)
     change_milestone(
@@ -158,7 +159,7 @@ def _names(stone: Milestone) -> dict[str, str]:
     titles = sorted(link.task.title for link in stone.tasks)
     codes = sorted(link.code for link in stone.indicators)
     phase = stone.phase.title if stone.phase else ""
-    return {"phase": phase, "tasks": "、".join(titles), "indicators": "、".join(codes)}
+    return {"phase": phase, "tasks": listed(titles), "indicators": listed(codes)}
 
 
 def _link(stone: Milestone, tasks: Sequence[Task]) -> None:
@@ -180,7 +181,7 @@ def _phase(plan: Plan, phase_id: int | None, due_on: date) -> Phase | None:
         return phase_of(due_on, plan.phases)
     chosen = next((phase for phase in plan.phases if phase.id == phase_id), None)
     if chosen is None:
-        raise NotInPlan("阶段")
+        raise NotInPlan(_("阶段"))
     return chosen
 
 
@@ -188,5 +189,5 @@ def _tasks(session: Session, plan_id: int, task_ids: Sequence[int]) -> list[Task
     statement = sa.select(Task).where(Task.id.in_(task_ids), Task.plan_id == plan_id)
     tasks = list(session.scalars(statement.options(selectinload(Task.supports))))
     if len(tasks) != len(set(task_ids)):
-        raise NotInPlan("任务")
+        raise NotInPlan(_("任务"))
     return tasks

@@ -7,6 +7,7 @@ from enum import StrEnum
 from plans.errors import MoveNotAllowed
 from plans.models import Milestone
 from plans.terms import in_force
+from plans.words import _, day_words
 
 
 class MilestoneStatus(StrEnum):
@@ -40,7 +41,7 @@ MOVES = {
     (MilestoneState.CLAIMED, MilestoneMove.RETURN): MilestoneState.OPEN,
     (MilestoneState.ACHIEVED, MilestoneMove.WITHDRAW): MilestoneState.OPEN,
 }
-THING = "里程碑"
+THING = _("里程碑")
 
 
 @dataclass(frozen=True)
@@ -102,26 +103,32 @@ def milestone_standing(
     """
     first = original_due_on or due_on
     slipped = first < due_on and (achieved_on or claimed_on or today) > first
-    also = f"原定{_day(first)}，已错过。" if slipped else ""
+    also = _("原定%(first)s，已错过。", first=day_words(first)) if slipped else ""
     if achieved_on is not None:
         return MilestoneStanding(
-            MilestoneStatus.ACHIEVED, "达成", _reached(due_on, achieved_on) + also, slipped=slipped
+            MilestoneStatus.ACHIEVED, _("达成"), _reached(due_on, achieved_on) + also, slipped=slipped
         )
-    waits = f"{_day(claimed_on)}申报达成，待督导室确认。" if claimed_on else ""
+    waits = (
+        _("%(claimed_on)s申报达成，待督导室确认。", claimed_on=day_words(claimed_on)) if claimed_on else ""
+    )
     days = (due_on - today).days
     if (claimed_on or today) > due_on:
-        missed = f"时限{_day(due_on)}已过 {-days} 天，还没有达成。"
-        return MilestoneStanding(MilestoneStatus.MISSED, "错过", missed + waits + also, slipped=slipped)
-    sentence = waits or f"时限{_day(due_on)}，{f'还有 {days} 天' if days else '今天到期'}。"
+        missed = _("时限%(due_on)s已过 %(days)s 天，还没有达成。", due_on=day_words(due_on), days=-days)
+        return MilestoneStanding(MilestoneStatus.MISSED, _("错过"), missed + waits + also, slipped=slipped)
+    sentence = waits or _(
+        "时限%(due_on)s，%(words)s。",
+        due_on=day_words(due_on),
+        words=_("还有 %(days)s 天", days=days) if days else _("今天到期"),
+    )
     return MilestoneStanding(
-        MilestoneStatus.AHEAD, "未到", sentence + also, days <= in_force().soon_days, slipped
+        MilestoneStatus.AHEAD, _("未到"), sentence + also, days <= in_force().soon_days, slipped
     )
 
 
 def _reached(due_on: date, achieved_on: date) -> str:
     late = (achieved_on - due_on).days
-    return f"{_day(achieved_on)}达成，{f'比时限晚 {late} 天' if late > 0 else '未超过时限'}。"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return _(
+        "%(achieved_on)s达成，%(words)s。",
+        achieved_on=day_words(achieved_on),
+        words=_("比时限晚 %(late)s 天", late=late) if late > 0 else _("未超过时限"),
+    )

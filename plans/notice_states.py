@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from plans.errors import MoveNotAllowed
+from plans.words import _
 
 
 class NoticeState(StrEnum):
@@ -50,4 +51,4 @@ def next_notice_state(state: NoticeState, move: NoticeMove) -> NoticeState:
     try:
         return NOTICE_MOVES[state, move]
     except KeyError:
-        raise MoveNotAllowed(state, move, "督办单") from None
+        raise MoveNotAllowed(state, move, _("督办单")) from None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from plans.actors import Actor
-from plans.calendar import day_words, deadline
+from plans.calendar import deadline
 from plans.commands.moving import check_reason, day_of
 from plans.errors import DeadlineOutsidePlan
 from plans.events import is_repeat
@@ -16,6 +16,7 @@ from plans.models import Notice
 from plans.notice_states import NoticeMove
 from plans.notices import THING, find_notice, move_notice
 from plans.rights import Act, check
+from plans.words import _, day_words
 from plans.work_errors import SameDeadline
 
 
@@ -38,11 +39,11 @@ def reschedule_notice(
     """
     notice = find_notice(session, actor, notice_id)
     check(actor, Act.WRITE_NOTICE)
-    check_reason(reason, "调整时限")
+    check_reason(reason, _("调整时限"))
     if stated_due_on < day_of(at):
         raise DeadlineOutsidePlan(stated_due_on, None)
     due_on = deadline(stated_due_on, not_before=day_of(at))
-    note = f"时限调整为{day_words(due_on)}。{reason.strip()}"
+    note = _("时限调整为%(due_on)s。%(strip)s", due_on=day_words(due_on), strip=reason.strip())
     if is_repeat(notice.events, actor, NoticeMove.RESCHEDULE, note, seen_event, THING):
         return notice
     if due_on == notice.due_on:
@@ -63,6 +64,6 @@ def withdraw_notice(
     """
     notice = find_notice(session, actor, notice_id)
     check(actor, Act.WRITE_NOTICE)
-    check_reason(reason, "撤销")
+    check_reason(reason, _("撤销"))
     move_notice(notice, actor, NoticeMove.WITHDRAW, reason.strip(), seen_event, at)
     return notice

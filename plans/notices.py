@@ -22,9 +22,10 @@ from plans.notice_states import NoticeMove, NoticeState, next_notice_state
 from plans.numbering import next_number
 from plans.rights import Act, check
 from plans.visibility import SEE_ALL
+from plans.words import _
 from plans.work_errors import WordsMissing
 
-THING = "督办单"
+THING = _("督办单")
 DRAFT, REVISE = "draft", "revise"
 
 
@@ -145,7 +146,7 @@ def answer_notice(
     notice = find_notice(session, actor, notice_id)
     check(actor, Act.ANSWER_NOTICE, notice.to_unit_id)
     if not reply.strip():
-        raise WordsMissing("回复内容")
+        raise WordsMissing(_("回复内容"))
     if move_notice(notice, actor, NoticeMove.ANSWER, reply, seen_event, at):
         notice.reply = reply
         known = {link.evidence_id for link in notice.evidence}
@@ -165,7 +166,7 @@ def return_notice(
     """
     notice = find_notice(session, actor, notice_id)
     check(actor, Act.WRITE_NOTICE)
-    check_reason(note, "退回")
+    check_reason(note, _("退回"))
     move_notice(notice, actor, NoticeMove.RETURN, note, seen_event, at)
     return notice
 
@@ -223,14 +224,14 @@ def notice_seen_by(actor: Actor) -> sa.ColumnElement[bool]:
 
 
 def _apply(session: Session, notice: Notice, terms: NoticeTerms, today: date) -> None:
-    for text, what in ((terms.title, "标题"), (terms.order_text, "督办要求")):
+    for text, what in ((terms.title, _("标题")), (terms.order_text, _("督办要求"))):
         if not text.strip():
             raise WordsMissing(what)
     if terms.stated_due_on < today:
         raise DeadlineOutsidePlan(terms.stated_due_on, None)
     check_units(session, [terms.to_unit_id])
     for task_id in terms.task_ids:
-        found(session, Task, task_id, "任务")
+        found(session, Task, task_id, _("任务"))
     notice.title, notice.order_text = terms.title.strip(), terms.order_text.strip()
     notice.to_unit_id, notice.stated_due_on = terms.to_unit_id, terms.stated_due_on
     notice.due_on = notice.original_due_on = deadline(terms.stated_due_on, not_before=today)

@@ -23,6 +23,7 @@ from plans.models import (
     Unit,
 )
 from plans.phases import phase_holds
+from plans.words import _
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def plan_overview(session: Session, *, today: date, plan_id: int | None = None) 
     wanted = plans[0].id if plan_id is None else plan_id
     plan = session.scalar(sa.select(Plan).where(Plan.id == wanted).options(*_PARTS))
     if plan is None:
-        raise NotFound("实施方案")
+        raise NotFound(_("实施方案"))
     return PlanOverview(
         plan=plan,
         groups=[(title, list(part)) for title, part in groupby(plan.measures, lambda m: m.group_title)],
@@ -93,7 +94,7 @@ def kept_draft(session: Session, draft_id: int) -> KeptDraft:
     """
     draft = session.scalar(sa.select(KeptDraft).where(KeptDraft.id == draft_id))
     if draft is None:
-        raise NotFound("方案草稿")
+        raise NotFound(_("方案草稿"))
     return draft
 
 

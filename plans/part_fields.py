@@ -17,11 +17,16 @@ from plans.models import (
     UnitDuty,
 )
 from plans.rule_words import rule_words
+from plans.words import _, listed
 
 Fields = dict[str, str]
 Row = Plan | Phase | Measure | Milestone | IndicatorDuty | UnitDuty | RecurringDuty | Target
-STAGE_WORDS = {"primary": "小学", "junior": "初中"}
-QUANTITY_WORDS = {Quantity.MEAN: "全县均值", Quantity.SPREAD: "差异系数", Quantity.SHARE: "达标学校比例"}
+STAGE_WORDS = {"primary": _("小学"), "junior": _("初中")}
+QUANTITY_WORDS = {
+    Quantity.MEAN: _("全县均值"),
+    Quantity.SPREAD: _("差异系数"),
+    Quantity.SHARE: _("达标学校比例"),
+}
 
 
 def part_of(row: Row) -> PlanPart:
@@ -39,7 +44,7 @@ def title_of(row: Row) -> str:
     if isinstance(row, Milestone | IndicatorDuty):
         return row.text[:200]
     if isinstance(row, UnitDuty):
-        return "、".join(row.unit_names)[:200]
+        return listed(row.unit_names)[:200]
     if isinstance(row, Target):
         stage = STAGE_WORDS.get(row.stage, row.stage)
         return f"{row.indicator_code} {stage}{QUANTITY_WORDS[row.quantity]}"
@@ -108,14 +113,24 @@ def _recurring(duty: RecurringDuty) -> dict[str, Any]:
 
 def _target(target: Target) -> dict[str, Any]:
     return {
-        "baseline": f"{target.baseline_year}年 {target.baseline:g}",
-        "due": f"{target.horizon_year}年 {target.due:g}",
-        "path": "；".join(f"{year}年 {value:g}" for year, value in target.steps.items()),
+        "baseline": _(
+            "%(baseline_year)s年 %(baseline)s",
+            baseline_year=target.baseline_year,
+            baseline=f"{target.baseline:g}",
+        ),
+        "due": _("%(horizon_year)s年 %(due)s", horizon_year=target.horizon_year, due=f"{target.due:g}"),
+        "path": listed(
+            (
+                _("%(year)s年 %(value)s", year=year, value=f"{value:g}")
+                for year, value in target.steps.items()
+            ),
+            "；",
+        ),
     }
 
 
 def _names(names: Any) -> str:
-    return "、".join(names)
+    return listed(names)
 
 
 _KINDS: dict[type[Any], tuple[PlanPart, Callable[[Any], dict[str, date | str | int | None]]]] = {

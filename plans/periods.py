@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from dateutil.rrule import rrulestr
 
+from plans.words import _
+
 PROGRAMME_ENDS = 2032  # the last year of the longest plans
 
 
@@ -20,12 +22,12 @@ class Every(StrEnum):
 
 
 WORDS = {
-    Every.YEAR: "每年",
-    Every.SCHOOL_YEAR: "每学年",
-    Every.HALF_YEAR: "每半年",
-    Every.TERM: "每学期",
-    Every.QUARTER: "每季度",
-    Every.MONTH: "每月",
+    Every.YEAR: _("每年"),
+    Every.SCHOOL_YEAR: _("每学年"),
+    Every.HALF_YEAR: _("每半年"),
+    Every.TERM: _("每学期"),
+    Every.QUARTER: _("每季度"),
+    Every.MONTH: _("每月"),
 }
 # The end of the period, where a plan names no day; terms end before the holidays begin.
 RULES = {
@@ -85,12 +87,16 @@ def period_words(every: Every, day: date) -> str:
     school_year = year if month >= _AUTUMN else year - 1
     is_spring = _SPRING <= month < _AUTUMN
     return {
-        Every.YEAR: f"{year}年",
-        Every.SCHOOL_YEAR: f"{school_year}—{school_year + 1}学年",
-        Every.HALF_YEAR: f"{year}年{'上' if month <= 6 else '下'}半年",
-        Every.TERM: f"{year}年春季学期" if is_spring else f"{school_year}年秋季学期",
-        Every.QUARTER: f"{year}年第{(month + 2) // 3}季度",
-        Every.MONTH: f"{year}年{month}月",
+        Every.YEAR: _("%(year)s年", year=year),
+        Every.SCHOOL_YEAR: _(
+            "%(school_year)s—%(school_year_2)s学年", school_year=school_year, school_year_2=school_year + 1
+        ),
+        Every.HALF_YEAR: _("%(year)s年%(words)s半年", year=year, words=_("上") if month <= 6 else _("下")),
+        Every.TERM: _("%(year)s年春季学期", year=year)
+        if is_spring
+        else _("%(school_year)s年秋季学期", school_year=school_year),
+        Every.QUARTER: _("%(year)s年第%(month)s季度", year=year, month=(month + 2) // 3),
+        Every.MONTH: _("%(year)s年%(month)s月", year=year, month=month),
     }[every]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from plans.terms import in_force
+from plans.words import _, day_words
 
 
 class TimeStatus(StrEnum):
@@ -34,7 +35,7 @@ def time_standing(
     *,
     closed_on: date | None = None,
     soon_days: int | None = None,
-    done: str = "销号",
+    done: str = _("销号"),
 ) -> TimeStanding:
     """Where a deadline stands on a day; ``closed_on`` is the day on which the work was verified as done.
 
@@ -54,20 +55,34 @@ def time_standing(
         )
     days = (due_on - today).days
     if days < 0:
-        word = f"{terms.time_name(TimeStatus.OVERDUE)} {-days} 天"
-        return TimeStanding(TimeStatus.OVERDUE, word, f"完成时限{_day(due_on)}已过 {-days} 天，尚未{done}。")
-    left = f"距完成时限{_day(due_on)}还有 {days} 天" if days else f"今天（{_day(due_on)}）到期"
+        word = _("%(time_name)s %(days)s 天", time_name=terms.time_name(TimeStatus.OVERDUE), days=-days)
+        return TimeStanding(
+            TimeStatus.OVERDUE,
+            word,
+            _(
+                "完成时限%(due_on)s已过 %(days)s 天，尚未%(done)s。",
+                due_on=day_words(due_on),
+                days=-days,
+                done=done,
+            ),
+        )
+    left = (
+        _("距完成时限%(due_on)s还有 %(days)s 天", due_on=day_words(due_on), days=days)
+        if days
+        else _("今天（%(due_on)s）到期", due_on=day_words(due_on))
+    )
     status = TimeStatus.DUE_SOON if days <= soon else TimeStatus.NOT_DUE
-    also = f"，在 {soon} 天提醒期内" if status is TimeStatus.DUE_SOON else ""
+    also = _("，在 %(soon)s 天提醒期内", soon=soon) if status is TimeStatus.DUE_SOON else ""
     return TimeStanding(status, terms.time_name(status), f"{left}{also}。")
 
 
 def _closed(due_on: date, closed_on: date, done: str) -> str:
     days = (closed_on - due_on).days
     if days > 0:
-        return f"{_day(closed_on)}{done}，比完成时限晚 {days} 天。"
-    return f"{_day(closed_on)}{done}，未超过完成时限。"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+        return _(
+            "%(closed_on)s%(done)s，比完成时限晚 %(days)s 天。",
+            closed_on=day_words(closed_on),
+            done=done,
+            days=days,
+        )
+    return _("%(closed_on)s%(done)s，未超过完成时限。", closed_on=day_words(closed_on), done=done)

@@ -14,6 +14,7 @@ from plans.corrections.recounting import recounted
 from plans.errors import PlanAlreadyAccepted
 from plans.models import KeptDraft, Plan
 from plans.origins import draft_of_template, template_draft, template_source
+from plans.words import listed
 
 
 class Outcome(StrEnum):
@@ -73,7 +74,7 @@ def push_template(
 
 def lock_words(draft: KeptDraft) -> str:
     """The locked parts of a draft by name; "" = none."""
-    return "、".join(PART_NAMES[Part(part)] for part in draft.locked_parts)
+    return listed(PART_NAMES[Part(part)] for part in draft.locked_parts)
 
 
 def _outcome(

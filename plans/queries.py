@@ -15,6 +15,7 @@ from plans.progress import TimeStanding, TimeStatus, time_standing
 from plans.states import TaskState
 from plans.terms import in_force
 from plans.visibility import seen_by
+from plans.words import _
 
 WAITING = (TaskState.SUBMITTED, TaskState.PAUSED)  # for others than the unit
 IN_HAND = (TaskState.ASSIGNED, TaskState.WORKING, *WAITING)
@@ -149,7 +150,7 @@ def task_story(session: Session, actor: Actor, *, task_id: int, today: date) -> 
     )
     task = session.scalar(statement)
     if task is None:
-        raise NotFound("任务")
+        raise NotFound(_("任务"))
     return TaskRow(task, standing_of(task, today), len(task.evidence))
 
 

@@ -18,6 +18,7 @@ from plans.commands.finding import check_units
 from plans.models import Measure, MeasureIndicator, MeasureUnit, Milestone, Phase
 from plans.part_fields import fields_of
 from plans.promises import reread_promises
+from plans.words import _
 from plans.work_errors import EndsBeforeStart, WordsMissing
 
 __all__ = [
@@ -87,11 +88,11 @@ def change_phase(
     Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, EndsBeforeStart, WeightOutOfRange,
     PartLocked.
     """
-    phase: Phase = held_row(session, actor, Phase, phase_id, "阶段", seen_version, reason)
-    _check_words(terms.title, "阶段名称")
+    phase: Phase = held_row(session, actor, Phase, phase_id, _("阶段"), seen_version, reason)
+    _check_words(terms.title, _("阶段名称"))
     check_weight(terms.weight)
     if terms.starts_on and terms.ends_on and terms.ends_on < terms.starts_on:
-        raise EndsBeforeStart("阶段")
+        raise EndsBeforeStart(_("阶段"))
     before = fields_of(phase)
     phase.title, phase.starts_on, phase.ends_on = terms.title.strip(), terms.starts_on, terms.ends_on
     phase.weight = terms.weight
@@ -117,8 +118,8 @@ def change_measure(
 
     Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, WeightOutOfRange, PartLocked.
     """
-    measure: Measure = held_row(session, actor, Measure, measure_id, "措施", seen_version, reason)
-    _check_words(terms.title, "措施名称")
+    measure: Measure = held_row(session, actor, Measure, measure_id, _("措施"), seen_version, reason)
+    _check_words(terms.title, _("措施名称"))
     check_weight(terms.weight)
     check_units(session, [terms.lead_unit_id, terms.supervising_unit_id, *terms.support_unit_ids])
     before, said = fields_of(measure), _words(measure)
@@ -148,8 +149,8 @@ def change_milestone(
 
     Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, PartLocked.
     """
-    stone: Milestone = held_row(session, actor, Milestone, milestone_id, "里程碑", seen_version, reason)
-    _check_words(terms.text, "里程碑内容")
+    stone: Milestone = held_row(session, actor, Milestone, milestone_id, _("里程碑"), seen_version, reason)
+    _check_words(terms.text, _("里程碑内容"))
     before = fields_of(stone)
     stone.text, stone.criteria = terms.text.strip(), terms.criteria.strip()
     stone.stated_due_on, stone.due_on = terms.stated_due_on, deadline(terms.stated_due_on)

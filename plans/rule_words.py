@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from plans.periods import RULES, WORDS, Every
+from plans.words import _, listed
 
 _PARTS = re.compile(r"(?:FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY)|BYMONTH=[\d,]+|BYMONTHDAY=-?\d+)(?:;|$)")
 
@@ -22,14 +23,21 @@ def rule_words(every: Every, rule: str) -> str:
     """
     known = days_in(rule)
     if known is None:
-        return f"{WORDS[every]}，按规则 {rule}"
+        return _("%(words)s，按规则 %(rule)s", words=WORDS[every], rule=rule)
     months, day = known
     if not months:
-        return f"{WORDS[every]}，{'月底' if day < 0 else f'{day}日'}前"
+        return _(
+            "%(words)s，%(words_2)s前",
+            words=WORDS[every],
+            words_2=_("月底") if day < 0 else _("%(day)s日", day=day),
+        )
     if every is Every.QUARTER and rule == RULES[every]:
-        return f"{WORDS[every]}，季末前"
-    days = (f"{month}月{'底' if day < 0 else f'{day}日'}" for month in months)
-    return f"{WORDS[every]}，{'、'.join(days)}前"
+        return _("%(words)s，季末前", words=WORDS[every])
+    days = (
+        _("%(month)s月%(words)s", month=month, words=_("底") if day < 0 else _("%(day)s日", day=day))
+        for month in months
+    )
+    return _("%(words)s，%(days)s前", words=WORDS[every], days=listed(days))
 
 
 def days_in(rule: str) -> tuple[list[int], int] | None:

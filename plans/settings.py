@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from plans.base import County
 from plans.models.evidence import Strength
+from plans.words import _
 
 EXTENSIONS_ALLOWED = 2
 STRENGTH_NAMES: Mapping[int, str] = {
-    Strength.ORIGINAL: "一级・原件或正式文件",
-    Strength.STAMPED: "二级・盖章材料",
-    Strength.PICTURE: "三级・照片或截图",
-    Strength.STATEMENT: "四级・自述说明",
+    Strength.ORIGINAL: _("一级・原件或正式文件"),
+    Strength.STAMPED: _("二级・盖章材料"),
+    Strength.PICTURE: _("三级・照片或截图"),
+    Strength.STATEMENT: _("四级・自述说明"),
 }
 
 

@@ -17,6 +17,7 @@ from plans.milestone_heirs import inherit_milestones
 from plans.models import KeptDraft, Measure, MeasureIndicator, Plan, Target, Task
 from plans.plan_body import body_of
 from plans.rights import Act, check
+from plans.words import _
 
 PREFIX = "plan:"
 
@@ -33,7 +34,7 @@ def draft_next_version(session: Session, actor: Actor, *, plan_id: int, at: date
     check(actor, Act.EDIT_PLAN)
     plan = session.scalar(sa.select(Plan).where(Plan.id == plan_id))
     if plan is None:
-        raise NotFound("实施方案")
+        raise NotFound(_("实施方案"))
     source = f"{PREFIX}{plan.id}"
     if (made := plan_of_document(session, source)) is not None:
         return made

@@ -12,6 +12,7 @@ from plans.commands.finding import check_units
 from plans.models import IndicatorDuty, IndicatorDutyUnit, Plan, UnitDuty
 from plans.part_fields import fields_of
 from plans.promises import reread_promises
+from plans.words import _
 from plans.work_errors import WordsMissing
 
 
@@ -58,8 +59,8 @@ def change_head(
 
     Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, PartLocked.
     """
-    plan: Plan = held_row(session, actor, Plan, plan_id, "方案", seen_version, reason)
-    _check_words(terms.title, "方案标题")
+    plan: Plan = held_row(session, actor, Plan, plan_id, _("方案"), seen_version, reason)
+    _check_words(terms.title, _("方案标题"))
     before, said = fields_of(plan), "\n".join(plan.goals)
     plan.title, plan.document_no = terms.title.strip(), (terms.document_no or "").strip() or None
     plan.horizon_year = terms.horizon_year
@@ -85,8 +86,10 @@ def change_indicator_duty(
 
     Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, PartLocked.
     """
-    duty: IndicatorDuty = held_row(session, actor, IndicatorDuty, duty_id, "指标分工", seen_version, reason)
-    _check_words(terms.text, "内容")
+    duty: IndicatorDuty = held_row(
+        session, actor, IndicatorDuty, duty_id, _("指标分工"), seen_version, reason
+    )
+    _check_words(terms.text, _("内容"))
     check_units(session, terms.unit_ids)
     before, said = fields_of(duty), duty.text
     duty.text, duty.indicator_code = terms.text.strip(), terms.indicator_code or None
@@ -122,10 +125,10 @@ def change_unit_duty(
 
     Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, WordsMissing, PartLocked.
     """
-    duty: UnitDuty = held_row(session, actor, UnitDuty, duty_id, "单位职责", seen_version, reason)
+    duty: UnitDuty = held_row(session, actor, UnitDuty, duty_id, _("单位职责"), seen_version, reason)
     names = [name.strip() for name in terms.unit_names if name.strip()]
-    _check_words("".join(names), "单位")
-    _check_words(terms.text, "职责")
+    _check_words("".join(names), _("单位"))
+    _check_words(terms.text, _("职责"))
     before = fields_of(duty)
     duty.unit_names, duty.text = list(dict.fromkeys(names)), terms.text.strip()
     write_change(session, actor, duty, before, reason, at)

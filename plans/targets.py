@@ -15,6 +15,7 @@ from plans.models import PlanPart, Quantity, Target
 from plans.part_fields import fields_of
 from plans.rights import Act, check
 from plans.snapshots import changed_fields
+from plans.words import _
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def revise_target(
     Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing, TargetYearsOutOfOrder.
     """
     target: Target = held_row(
-        session, actor, Target, target_id, "目标", seen_version, reason, Act.SET_TARGETS
+        session, actor, Target, target_id, _("目标"), seen_version, reason, Act.SET_TARGETS
     )
     _check_years(aim)
     before = fields_of(target)
@@ -91,7 +92,7 @@ def drop_target(
     Raises ActNotAllowed, NotFound, StalePlan, ReasonMissing.
     """
     target: Target = held_row(
-        session, actor, Target, target_id, "目标", seen_version, reason, Act.SET_TARGETS
+        session, actor, Target, target_id, _("目标"), seen_version, reason, Act.SET_TARGETS
     )
     gone = {field: (value, "") for field, value in fields_of(target).items() if value}
     record_change(session, actor, PlanPart.TARGET, target, gone, reason, at)
@@ -103,7 +104,7 @@ def find_target(session: Session, target_id: int) -> Target:
     """A target of the county in scope. Raises NotFound."""
     target = session.scalar(sa.select(Target).where(Target.id == target_id))
     if target is None:
-        raise NotFound("目标")
+        raise NotFound(_("目标"))
     return target
 
 
@@ -114,7 +115,7 @@ def targets_of(session: Session, plan_id: int) -> list[Target]:
 
 
 def _held(session: Session, actor: Actor, target_id: int, seen_version: int, reason: str) -> Target:
-    return held_row(session, actor, Target, target_id, "目标", seen_version, reason, Act.SET_TARGETS)
+    return held_row(session, actor, Target, target_id, _("目标"), seen_version, reason, Act.SET_TARGETS)
 
 
 def _apply(target: Target, aim: Aim) -> None:

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from plans.words import _
+
 SOON_DAYS = 30
 LATE_YEARS = 1
 JUMP_PERCENT = 30
 TIME_NAMES: Mapping[str, str] = {
-    "not_due": "未到期",
-    "due_soon": "临期",
-    "overdue": "逾期",
-    "done": "已完成",
+    "not_due": _("未到期"),
+    "due_soon": _("临期"),
+    "overdue": _("逾期"),
+    "done": _("已完成"),
 }
 
 

@@ -13,6 +13,7 @@ from plans.change_log import check_revision, record_change
 from plans.commands.finding import found
 from plans.models import DutySupport, Plan, PlanPart, RecurringDuty, Task, TaskSupport, Unit, UnitDuty
 from plans.rights import Act, check
+from plans.words import _
 from plans.work_errors import SameUnit
 
 
@@ -27,9 +28,9 @@ def merge_units(
     Raises ActNotAllowed, NotFound, ReasonMissing, SameUnit.
     """
     check(actor, Act.EDIT_PLAN)
-    plan: Plan = found(session, Plan, plan_id, "实施方案")
-    unit: Unit = found(session, Unit, unit_id, "单位")
-    into: Unit = found(session, Unit, into_id, "单位")
+    plan: Plan = found(session, Plan, plan_id, _("实施方案"))
+    unit: Unit = found(session, Unit, unit_id, _("单位"))
+    into: Unit = found(session, Unit, into_id, _("单位"))
     check_revision(session, plan_id, reason)
     if unit is into:
         raise SameUnit(unit.name)
@@ -39,7 +40,15 @@ def merge_units(
     _rename_in_duties(session, unit.name, into.name)
     names = dict.fromkeys([*into.aliases, unit.name, *unit.aliases])
     into.aliases = [name for name in names if name != into.name]
-    record_change(session, actor, PlanPart.PLAN, plan, {"units": (unit.name, f"并入{into.name}")}, reason, at)
+    record_change(
+        session,
+        actor,
+        PlanPart.PLAN,
+        plan,
+        {"units": (unit.name, _("并入%(name)s", name=into.name))},
+        reason,
+        at,
+    )
     session.expire_all()
     session.delete(unit)
     session.flush()

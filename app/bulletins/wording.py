@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from app.bulletins.facts import Facts, Stone
 from app.models import Assessment
 from app.planning.sentences import VERDICTS
-from plans.calendar import ZONE, day_words
+from plans.calendar import ZONE
 from plans.milestones import MilestoneState, MilestoneStatus, state_of
 from plans.progress import TimeStatus
 from plans.queries import TaskRow
 from plans.states import TaskState
+from plans.words import day_words
 
 TITLE = "义务教育优质均衡创建工作进展通报"
 AHEAD_DAYS = 90

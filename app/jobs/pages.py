@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 
 from app.jobs.rehearsal import Told, rehearse
 from app.punctuation import listed
-from plans.calendar import ZONE, announced_to, day_words
+from plans.calendar import ZONE, announced_to
 from plans.reminders.rules import Level
 from plans.reminders.words import LEVEL_NAMES
+from plans.words import day_words
 
 DAYS = 30
 OPEN_DAYS = 5  # shown at once; the others unfold

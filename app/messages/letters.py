@@ -8,8 +8,8 @@ from typing import Any
 
 from flask import current_app
 
-from plans.calendar import day_words
 from plans.reminders.words import WORDS, digest_line, sentence
+from plans.words import day_words
 
 LONGEST_SUBJECT = 120
 LINES_SHOWN = 10  # of one family; the rest is a number and a link

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from app.messages.queries import PER_PAGE, count_reminders, n_unread, preference_of, reminders_page
 from app.models import Account, Preference
 from plans.actors import Actor
-from plans.calendar import ZONE, day_words
+from plans.calendar import ZONE
 from plans.models import Reminder
 from plans.reminders.rules import Family, Level
 from plans.reminders.words import LEVEL_NAMES, WORDS, sentence
+from plans.words import day_words
 
 TONES = {Level.BLUE: "grey", Level.YELLOW: "amber", Level.RED: "red"}
 

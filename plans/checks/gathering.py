@@ -34,13 +34,14 @@ from plans.models import (
     TaskSupport,
     Unit,
 )
+from plans.words import _
 
 
 def checked_plan(session: Session, plan_id: int) -> Plan:
     """A plan of the county in scope with the parts that ``plan_facts`` reads. Raises NotFound."""
     plan = session.scalar(sa.select(Plan).where(Plan.id == plan_id).options(*_PARTS))
     if plan is None:
-        raise NotFound("实施方案")
+        raise NotFound(_("实施方案"))
     return plan
 
 
@@ -142,7 +143,9 @@ def _tasks(session: Session, plan_id: int) -> Iterator[TaskFacts]:
 
 
 def _promised(plan: Plan, targets: Sequence[PlanTarget]) -> Iterator[TargetFacts]:
-    places = {measure.id: f"措施{measure.no} {measure.title}" for measure in plan.measures}
+    places = {
+        measure.id: _("措施%(no)s %(title)s", no=measure.no, title=measure.title) for measure in plan.measures
+    }
     for target in targets:
         if target.indicator_code:
             yield TargetFacts(
@@ -174,7 +177,7 @@ def _set(session: Session, plan_id: int) -> Iterator[TargetFacts]:
     """The county's own paths; a mean must not fall, a spread must not rise."""
     for target in session.scalars(sa.select(Target).where(Target.plan_id == plan_id).order_by(Target.id)):
         yield TargetFacts(
-            place=f"目标表 {target.indicator_code}",
+            place=_("目标表 %(indicator_code)s", indicator_code=target.indicator_code),
             indicator_code=target.indicator_code,
             stage=target.stage,
             relation="<=" if target.quantity is Quantity.SPREAD else ">=",

@@ -8,6 +8,7 @@ from plans.checks.finding import Finding, FindingKind, Fix, Severity, Target
 from plans.reading.dates import find_spans, recurring_words
 from plans.reading.folding import fold
 from plans.reading.indicator_words import indicator_of
+from plans.words import _
 
 # A number with what is counted, or a word that leaves none out: one can tell afterwards whether it is done.
 _RESULT = re.compile(
@@ -39,45 +40,45 @@ def check_duties(plan: PlanFacts) -> Iterator[Finding]:
                 FindingKind.DUTY_WITHOUT_LEAD,
                 Severity.MUST,
                 duty.title,
-                "周期性工作没有牵头单位，到期无人办理。",
-                Fix("指定牵头单位", Target.DUTY, duty.id),
+                _("周期性工作没有牵头单位，到期无人办理。"),
+                Fix(_("指定牵头单位"), Target.DUTY, duty.id),
             )
 
 
 def _lead(measure: MeasureFacts) -> Iterator[Finding]:
     if not measure.units:
         yield _finding(
-            FindingKind.NO_LEAD, Severity.MUST, measure, "没有责任单位，无人牵头。", "指定牵头单位"
+            FindingKind.NO_LEAD, Severity.MUST, measure, _("没有责任单位，无人牵头。"), _("指定牵头单位")
         )
     elif not measure.has_written_lead:
-        message = f"没有写明牵头，暂以排在第一位的{measure.units[0]}牵头，请确认。"
-        yield _finding(FindingKind.LEAD_ASSUMED, Severity.LOOK, measure, message, "确认牵头单位")
+        message = _("没有写明牵头，暂以排在第一位的%(units)s牵头，请确认。", units=measure.units[0])
+        yield _finding(FindingKind.LEAD_ASSUMED, Severity.LOOK, measure, message, _("确认牵头单位"))
 
 
 def _unassigned(measure: MeasureFacts) -> Iterator[Finding]:
-    fix = Fix("交办任务", Target.NEW_TASK, measure.id)
+    fix = Fix(_("交办任务"), Target.NEW_TASK, measure.id)
     place = _place(measure)
-    yield Finding(FindingKind.NO_TASK, Severity.LOOK, place, "还没有交办任务。", fix)
+    yield Finding(FindingKind.NO_TASK, Severity.LOOK, place, _("还没有交办任务。"), fix)
     if not _has_day(measure):
-        message = "没有写明完成时限，也没有带时限的任务。"
+        message = _("没有写明完成时限，也没有带时限的任务。")
         yield Finding(
             FindingKind.NO_DEADLINE,
             Severity.MUST,
             place,
             message,
-            Fix("补填完成时限，或交办带时限的任务", Target.MEASURE, measure.id),
+            Fix(_("补填完成时限，或交办带时限的任务"), Target.MEASURE, measure.id),
         )
 
 
 def _words(measure: MeasureFacts, codes: frozenset[str]) -> Iterator[Finding]:
     words = f"{measure.title}。{measure.text}"
     if not measure.has_target and not _RESULT.search(fold(words)):
-        message = "没有可以衡量的结果，办完后难以核实。"
-        yield _finding(FindingKind.NO_RESULT, Severity.LOOK, measure, message, "补充数量、比例或覆盖范围")
+        message = _("没有可以衡量的结果，办完后难以核实。")
+        yield _finding(FindingKind.NO_RESULT, Severity.LOOK, measure, message, _("补充数量、比例或覆盖范围"))
     if not codes and indicator_of(words) is None:
-        message = "没有对应任何指标，看不出为哪项指标服务。"
+        message = _("没有对应任何指标，看不出为哪项指标服务。")
         yield _finding(
-            FindingKind.NO_INDICATOR, Severity.LOOK, measure, message, "补充对应指标，或在交办任务时选择"
+            FindingKind.NO_INDICATOR, Severity.LOOK, measure, message, _("补充对应指标，或在交办任务时选择")
         )
 
 
@@ -96,4 +97,4 @@ def _finding(kind: FindingKind, severity: Severity, measure: MeasureFacts, messa
 
 
 def _place(measure: MeasureFacts) -> str:
-    return f"措施{measure.no} {measure.title}"
+    return _("措施%(no)s %(title)s", no=measure.no, title=measure.title)

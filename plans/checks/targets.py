@@ -7,9 +7,10 @@ from itertools import combinations
 
 from plans.checks.facts import NationalLimit, TargetFacts
 from plans.checks.finding import Finding, FindingKind, Fix, Severity, Target
+from plans.words import _
 
 TOLERANCE = 1e-9  # float noise only
-STAGES = {"primary": "小学", "junior": "初中"}
+STAGES = {"primary": _("小学"), "junior": _("初中")}
 _AT_LEAST = (">=", ">")
 
 
@@ -22,8 +23,13 @@ def check_limits(targets: Sequence[TargetFacts], limits: Sequence[NationalLimit]
     for target in targets:
         about = [limit for limit in limits if _is_about(target, limit)]
         if about and all(_falls_short(target, limit) for limit in about):
-            message = f"{_name(target)}目标为{_value(target)}，低于国家标准（{_limit(about[0])}）。"
-            fix = "改为不低于国家标准的目标"
+            message = _(
+                "%(name)s目标为%(value)s，低于国家标准（%(limit)s）。",
+                name=_name(target),
+                value=_value(target),
+                limit=_limit(about[0]),
+            )
+            fix = _("改为不低于国家标准的目标")
             yield _finding(FindingKind.TARGET_TOO_LOW, target, message, fix)
 
 
@@ -54,8 +60,14 @@ def _agree(one: TargetFacts, other: TargetFacts) -> bool:
 
 
 def _conflict(one: TargetFacts, other: TargetFacts) -> Finding:
-    message = f"{_name(one)}目标为{_value(other)}，而“{one.place}”为{_value(one)}。"
-    return _finding(FindingKind.TARGETS_CONFLICT, other, message, "统一为一个目标")
+    message = _(
+        "%(name)s目标为%(value)s，而“%(place)s”为%(value_2)s。",
+        name=_name(one),
+        value=_value(other),
+        place=one.place,
+        value_2=_value(one),
+    )
+    return _finding(FindingKind.TARGETS_CONFLICT, other, message, _("统一为一个目标"))
 
 
 def _is_about(target: TargetFacts, limit: NationalLimit) -> bool:
@@ -81,7 +93,11 @@ def _is_floor(target: TargetFacts) -> bool:
 
 
 def _name(target: TargetFacts) -> str:
-    return f"指标{target.indicator_code}{STAGES.get(target.stage or '', '')}"
+    return _(
+        "指标%(indicator_code)s%(stage)s",
+        indicator_code=target.indicator_code,
+        stage=STAGES.get(target.stage or "", ""),
+    )
 
 
 def _value(target: TargetFacts) -> str:
@@ -90,8 +106,8 @@ def _value(target: TargetFacts) -> str:
 
 def _limit(limit: NationalLimit) -> str:
     if limit.at_least is not None:
-        return f"不低于{limit.at_least:g}{limit.unit}"
-    return f"不超过{limit.at_most:g}{limit.unit}"
+        return _("不低于%(at_least)s%(unit)s", at_least=f"{limit.at_least:g}", unit=limit.unit)
+    return _("不超过%(at_most)s%(unit)s", at_most=f"{limit.at_most:g}", unit=limit.unit)
 
 
 def _finding(kind: FindingKind, target: TargetFacts, message: str, fix: str) -> Finding:

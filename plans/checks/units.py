@@ -8,6 +8,7 @@ from plans.checks.facts import PlanFacts
 from plans.checks.finding import Finding, FindingKind, Fix, Severity, Target
 from plans.reading.roster import Roster
 from plans.reading.units import level_of
+from plans.words import _
 
 FEWEST_MEASURES = 5  # below, a share says nothing
 SHORTEST_OFFICE = 3  # shorter short forms (委办, 法院) stand inside names of other offices
@@ -21,14 +22,16 @@ def check_idle(plan: PlanFacts) -> Iterator[Finding]:
         if unit.name in busy:
             continue
         if unit.name in named:
-            message = "列在措施的责任单位中，还没有承担任何任务。"
-            fix = Fix("交办任务", Target.NEW_TASK)
+            message = _("列在措施的责任单位中，还没有承担任何任务。")
+            fix = Fix(_("交办任务"), Target.NEW_TASK)
             yield Finding(FindingKind.UNIT_IDLE, Severity.LOOK, unit.name, message, fix)
         else:
-            what = "列有职责，但没有承担任何措施和任务。" if unit.has_duty else "没有承担任何措施和任务。"
-            fix = Fix("核对该单位的职责，或交办任务", Target.UNIT_DUTY, unit.duty_id)
+            what = (
+                _("列有职责，但没有承担任何措施和任务。") if unit.has_duty else _("没有承担任何措施和任务。")
+            )
+            fix = Fix(_("核对该单位的职责，或交办任务"), Target.UNIT_DUTY, unit.duty_id)
             if unit.duty_id is None:
-                fix = Fix("交办任务", Target.NEW_TASK)
+                fix = Fix(_("交办任务"), Target.NEW_TASK)
             yield Finding(FindingKind.UNIT_IDLE, Severity.MUST, unit.name, what, fix)
 
 
@@ -39,8 +42,13 @@ def check_dominance(plan: PlanFacts, share: float) -> Iterator[Finding]:
     leads = Counter(measure.units[0] for measure in plan.measures if measure.units)
     for name, times in counts.most_common() if n >= FEWEST_MEASURES else ():
         if times > share * n:
-            message = f"{n}项措施中参与{times}项（牵头{leads[name]}项），责任过于集中。"
-            fix = Fix("核对是否可由其他单位牵头", Target.ALL_MEASURES)
+            message = _(
+                "%(n)s项措施中参与%(times)s项（牵头%(leads)s项），责任过于集中。",
+                n=n,
+                times=times,
+                leads=leads[name],
+            )
+            fix = Fix(_("核对是否可由其他单位牵头"), Target.ALL_MEASURES)
             yield Finding(FindingKind.UNIT_DOMINANT, Severity.LOOK, name, message, fix)
 
 
@@ -52,8 +60,8 @@ def check_twins(plan: PlanFacts) -> Iterator[Finding]:
                 FindingKind.UNIT_TWICE,
                 Severity.MUST,
                 f"{one.name}、{other.name}",
-                "名称相近，可能是同一单位，任务和职责会分散在两处。",
-                Fix("核对后合并为一个单位", Target.UNITS),
+                _("名称相近，可能是同一单位，任务和职责会分散在两处。"),
+                Fix(_("核对后合并为一个单位"), Target.UNITS),
             )
 
 

@@ -21,6 +21,7 @@ from plans.events import is_repeat, record
 from plans.models import Task
 from plans.rights import Act, Beneath, check
 from plans.states import TaskAct, check_act
+from plans.words import _, listed
 from plans.work_errors import SameDeadline, SubtasksLater, WordsMissing
 
 AS_IT_IS = 0  # no unit has this key
@@ -40,7 +41,7 @@ def move_deadline(
     task = find_task(session, actor, task_id)
     parent = parent_of(session, task)
     check(actor, Act.STEER_TASK, Beneath(task, parent))
-    check_reason(note, "调整时限")
+    check_reason(note, _("调整时限"))
     if is_repeat(task.events, actor, TaskAct.MOVE_DEADLINE, note, seen_event):
         return task
     check_act(task.state, TaskAct.MOVE_DEADLINE)
@@ -78,10 +79,10 @@ def amend_task(
     """
     task = find_task(session, actor, task_id)
     check(actor, Act.STEER_TASK, Beneath(task, parent_of(session, task)))
-    check_reason(note, "调整任务")
+    check_reason(note, _("调整任务"))
     check_weight(task.weight if weight is None else weight)
     if not title.strip():
-        raise WordsMissing("任务名称")
+        raise WordsMissing(_("任务名称"))
     supervisor = task.supervising_unit_id if supervising_unit_id == AS_IT_IS else supervising_unit_id
     check_units(session, [*support_unit_ids, supervisor])
     if is_repeat(task.events, actor, TaskAct.AMEND, note, seen_event):
@@ -108,7 +109,7 @@ def _check_other_day(task: Task, due_on: date) -> None:
 
 def _terms(task: Task) -> dict[str, str]:
     supports = sorted(support.unit.name for support in task.supports)
-    words = {"任务名称": task.title, "工作要求": task.details, "配合单位": "、".join(supports)}
+    words = {"任务名称": task.title, "工作要求": task.details, "配合单位": listed(supports)}
     supervisor = task.supervising_unit.name if task.supervising_unit else ""
     return words | {"督办单位": supervisor, "权重": str(task.weight)}
 

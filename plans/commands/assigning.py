@@ -25,6 +25,7 @@ from plans.events import is_repeat, record
 from plans.models import Measure, Plan, Task, TaskIndicator, TaskSupport, Unit
 from plans.rights import Act, Beneath, check
 from plans.states import TaskAct, TaskMove, TaskState, check_act
+from plans.words import _
 from plans.work_errors import SameLead, SubtaskOfSubtask, WeightOutOfRange, WordsMissing
 
 
@@ -59,7 +60,7 @@ def assign_task(
         check(actor, Act.ASSIGN_TASK)
     if made := _existing(session, task_id):
         return made
-    plan: Plan = found(session, Plan, plan_id, "实施方案")
+    plan: Plan = found(session, Plan, plan_id, _("实施方案"))
     _check_place(session, plan, measure_id, [lead_unit_id, supervising_unit_id, *support_unit_ids], weight)
     check_deadline(due_on, day_of(at), plan.horizon_year, parent)
     task = Task(
@@ -105,7 +106,7 @@ def reassign_task(
     check_units(session, [lead_unit_id, *support_unit_ids])
     if due_on is not None:
         check_deadline(due_on, day_of(at), horizon_of(task), parent)
-    names = {"from": task.lead_unit.name, "to": found(session, Unit, lead_unit_id, "单位").name}
+    names = {"from": task.lead_unit.name, "to": found(session, Unit, lead_unit_id, _("单位")).name}
     if is_repeat(task.events, actor, TaskMove.REASSIGN, note, seen_event):
         return task
     if task.state is not TaskState.DECLINED:
@@ -133,7 +134,7 @@ def name_person(
     task = find_task(session, actor, task_id)
     check(actor, Act.NAME_PERSON, task)
     if not person.name.strip():
-        raise WordsMissing("责任人姓名")
+        raise WordsMissing(_("责任人姓名"))
     if is_repeat(task.events, actor, TaskAct.NAME_PERSON, person.name, seen_event):
         return task
     check_act(task.state, TaskAct.NAME_PERSON)
@@ -158,7 +159,7 @@ def supports_of(unit_ids: Sequence[int], lead_unit_id: int) -> list[TaskSupport]
 
 
 def _check_change_of_hands(task: Task, lead_unit_id: int, note: str) -> None:
-    check_reason(note, "改由其他单位牵头")
+    check_reason(note, _("改由其他单位牵头"))
     check_no_wish(task)
     if lead_unit_id == task.lead_unit_id:
         raise SameLead(task.lead_unit.name)
@@ -186,7 +187,7 @@ def _parent(session: Session, actor: Actor, parent_id: int, plan_id: int) -> Tas
     if parent.parent_id is not None:
         raise SubtaskOfSubtask()
     if parent.plan_id != plan_id:
-        raise NotFound("上级任务")
+        raise NotFound(_("上级任务"))
     return parent
 
 
@@ -194,7 +195,7 @@ def _check_place(
     session: Session, plan: Plan, measure_id: int | None, unit_ids: Sequence[int | None], weight: int
 ) -> None:
     if measure_id is not None and found(session, Measure, measure_id, "措施").plan_id != plan.id:
-        raise NotFound("措施")
+        raise NotFound(_("措施"))
     check_units(session, unit_ids)
     check_weight(weight)
 

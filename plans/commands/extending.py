@@ -13,6 +13,7 @@ from plans.models import Answer, Task, TaskExtension
 from plans.rights import Act, Beneath, check
 from plans.settings import extensions_allowed
 from plans.states import TaskAct, check_act
+from plans.words import _
 from plans.work_errors import (
     DeadlinePassed,
     ExtensionsUsedUp,
@@ -41,7 +42,7 @@ def ask_extension(
     """
     task = find_task(session, actor, task_id)
     check(actor, Act.HANDLE_TASK, task)
-    check_reason(reason, "申请延期")
+    check_reason(reason, _("申请延期"))
     if is_repeat(task.events, actor, TaskAct.ASK_EXTENSION, reason, seen_event):
         return task
     check_act(task.state, TaskAct.ASK_EXTENSION)
@@ -73,7 +74,7 @@ def answer_extension(
     check(actor, Act.STEER_TASK, Beneath(task, parent_of(session, task)))
     act = TaskAct.GRANT_EXTENSION if answer is Answer.GRANTED else TaskAct.REFUSE_EXTENSION
     if answer is Answer.REFUSED:
-        check_reason(note, "不同意延期")
+        check_reason(note, _("不同意延期"))
     if is_repeat(task.events, actor, act, note, seen_event):
         return task
     check_act(task.state, act)

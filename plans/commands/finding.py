@@ -11,6 +11,7 @@ from plans.base import Base
 from plans.errors import NotFound
 from plans.models import Task, Unit
 from plans.visibility import seen_by
+from plans.words import _
 
 
 def find_task(session: Session, actor: Actor, task_id: int) -> Task:
@@ -21,7 +22,7 @@ def find_task(session: Session, actor: Actor, task_id: int) -> Task:
     statement = sa.select(Task).where(Task.id == task_id, seen_by(actor)).with_for_update()
     task = session.scalar(statement.execution_options(populate_existing=True))
     if task is None:
-        raise NotFound("任务")
+        raise NotFound(_("任务"))
     return task
 
 
@@ -51,4 +52,4 @@ def check_units(session: Session, unit_ids: Iterable[int | None]) -> None:
     """
     for unit_id in unit_ids:
         if unit_id is not None:
-            found(session, Unit, unit_id, "单位")
+            found(session, Unit, unit_id, _("单位"))

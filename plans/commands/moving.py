@@ -13,6 +13,7 @@ from plans.errors import DeadlineOutsidePlan, ReasonMissing
 from plans.events import is_repeat, record
 from plans.models import Evidence, Task, TaskEvidence
 from plans.states import TaskMove, next_state
+from plans.words import _
 from plans.work_errors import ParentOverdue, SubtaskTooLate, WishUnanswered
 
 
@@ -85,7 +86,7 @@ def parent_of(session: Session, task: Task) -> Task | None:
     """The task above, for a sub-task."""
     if task.parent_id is None:
         return None
-    above: Task = found(session, Task, task.parent_id, "上级任务")
+    above: Task = found(session, Task, task.parent_id, _("上级任务"))
     return above
 
 

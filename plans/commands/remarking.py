@@ -14,6 +14,7 @@ from plans.guards import leads
 from plans.models import Evidence, Mention, Strength, Task, TaskEvidence
 from plans.rights import Act, check
 from plans.states import TaskAct, check_act
+from plans.words import _
 from plans.work_errors import WordsMissing
 
 
@@ -37,7 +38,7 @@ def comment_task(
     check(actor, Act.COMMENT_TASK)
     text = text.strip()
     if not text:
-        raise WordsMissing("留言内容")
+        raise WordsMissing(_("留言内容"))
     if is_repeat(task.events, actor, TaskAct.COMMENT, text, seen_event):
         return task
     event = record(task, actor, TaskAct.COMMENT, text, at)
@@ -86,5 +87,5 @@ def grade_evidence(
 def _file_of(task: Task, evidence_id: int) -> Evidence:
     link: TaskEvidence | None = next((one for one in task.evidence if one.evidence_id == evidence_id), None)
     if link is None:
-        raise NotFound("材料")
+        raise NotFound(_("材料"))
     return link.file

@@ -20,6 +20,7 @@ from plans.events import record
 from plans.models import Task
 from plans.rights import Act, check
 from plans.states import TaskAct, TaskMove, check_act
+from plans.words import _
 from plans.work_errors import UrgedAlready
 
 
@@ -52,7 +53,7 @@ def pause_task(
     """
     task = find_task(session, actor, task_id)
     check(actor, Act.PAUSE_TASK)
-    check_reason(note, "暂停")
+    check_reason(note, _("暂停"))
     move(task, actor, TaskMove.PAUSE, note, seen_event, at)
     return task
 
@@ -76,7 +77,7 @@ def resume_task(
     """
     task = find_task(session, actor, task_id)
     check(actor, Act.PAUSE_TASK)
-    check_reason(note, "恢复")
+    check_reason(note, _("恢复"))
     if due_on is not None:
         check_deadline(due_on, day_of(at), horizon_of(task), parent_of(session, task))
     days = {"due_before": task.due_on.isoformat(), "due_after": due_on.isoformat()} if due_on else None

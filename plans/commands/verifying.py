@@ -18,6 +18,7 @@ from plans.commands.moving import (
 from plans.models import Task
 from plans.rights import Act, check
 from plans.states import TaskMove
+from plans.words import _
 
 
 def close_task(
@@ -48,7 +49,7 @@ def return_task(
     """
     task = find_task(session, actor, task_id)
     check(actor, Act.VERIFY_TASK, task)
-    check_reason(note, "退回")
+    check_reason(note, _("退回"))
     move(task, actor, TaskMove.RETURN, note, seen_event, at)
     return task
 
@@ -66,7 +67,7 @@ def reopen_task(
     """
     task = find_task(session, actor, task_id)
     check(actor, Act.REOPEN_TASK)
-    check_reason(note, "重开")
+    check_reason(note, _("重开"))
     check_deadline(due_on, day_of(at), horizon_of(task), parent_of(session, task))
     days = {"due_before": task.due_on.isoformat(), "due_after": due_on.isoformat()}
     if move(task, actor, TaskMove.REOPEN, note, seen_event, at, days):

@@ -12,6 +12,7 @@ from plans.events import check_fresh, record
 from plans.models import Evidence, Task
 from plans.rights import Act, check
 from plans.states import TaskAct, TaskMove, TaskState, check_act
+from plans.words import _
 from plans.work_errors import SubtasksOpen
 
 
@@ -91,7 +92,7 @@ def decline_task(
     """
     task = find_task(session, actor, task_id)
     check(actor, Act.HANDLE_TASK, task)
-    check_reason(note, "退办")
+    check_reason(note, _("退办"))
     move(task, actor, TaskMove.DECLINE, note, seen_event, at)
     return task
 

@@ -10,6 +10,7 @@ from plans.corrections.parts import Body, Part, Row
 from plans.months import first_day, last_day
 from plans.reading.assignments import Assignment
 from plans.reading.measures import make_measure
+from plans.words import _
 
 FIELDS: Mapping[Part, tuple[str, ...]] = {
     Part.HEAD: ("title", "document_no", "horizon"),
@@ -22,13 +23,13 @@ FIELDS: Mapping[Part, tuple[str, ...]] = {
 }
 UNIT_FIELDS = ("units", "lead", "support")
 NEEDED: Mapping[Part, tuple[tuple[str, str], ...]] = {
-    Part.HEAD: (("title", "请填写方案标题。"),),
-    Part.GOALS: (("text", "请填写工作目标。"),),
-    Part.MEASURES: (("title", "请填写措施。"), ("group", "请填写所属方面。")),
-    Part.PHASES: (("title", "请填写阶段名称。"),),
-    Part.MILESTONES: (("due", "请填写节点时限。"), ("text", "请填写节点内容。")),
-    Part.INDICATORS: (("text", "请填写指标内容。"),),
-    Part.DUTIES: (("units", "请填写单位。"), ("text", "请填写职责。")),
+    Part.HEAD: (("title", _("请填写方案标题。")),),
+    Part.GOALS: (("text", _("请填写工作目标。")),),
+    Part.MEASURES: (("title", _("请填写措施。")), ("group", _("请填写所属方面。"))),
+    Part.PHASES: (("title", _("请填写阶段名称。")),),
+    Part.MILESTONES: (("due", _("请填写节点时限。")), ("text", _("请填写节点内容。"))),
+    Part.INDICATORS: (("text", _("请填写指标内容。")),),
+    Part.DUTIES: (("units", _("请填写单位。")), ("text", _("请填写职责。"))),
 }
 FIRST_YEAR, LAST_YEAR = 2017, 2050  # the first: the national standard was issued then
 BLANK: Mapping[Part, Row] = {
@@ -94,13 +95,20 @@ def _check(part: Part, values: Mapping[str, Any]) -> None:
         if values.get(field):
             _check_day(field, values[field])
     if values.get("start") and values.get("end") and first_day(values["start"]) > last_day(values["end"]):
-        raise BadCorrection("end", "结束时间早于开始时间，请核对。")
+        raise BadCorrection("end", _("结束时间早于开始时间，请核对。"))
     if values.get("horizon") and not FIRST_YEAR <= values["horizon"] <= LAST_YEAR:
-        raise BadCorrection("horizon", f"目标年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。")
+        raise BadCorrection(
+            "horizon",
+            _(
+                "目标年份应在 %(first_year)s 至 %(last_year)s 之间。",
+                first_year=FIRST_YEAR,
+                last_year=LAST_YEAR,
+            ),
+        )
 
 
 def _check_day(field: str, written: str) -> None:
-    problem = BadCorrection(field, "时间应写作 2027-09 或 2027-09-30。")
+    problem = BadCorrection(field, _("时间应写作 2027-09 或 2027-09-30。"))
     if not _DAY.fullmatch(written):
         raise problem
     try:

@@ -25,6 +25,7 @@ from plans.corrections.roster import find_unit, merged_unit, removed_unit, renam
 from plans.errors import NotFound, PlanAlreadyAccepted
 from plans.models.draft import DraftCorrection, KeptDraft
 from plans.rights import Act, check
+from plans.words import _
 
 UNITS, GAPS = "units", "gaps"  # what corrections name beside the parts
 
@@ -222,7 +223,7 @@ def _open(session: Session, actor: Actor, draft_id: int) -> KeptDraft:
     statement = sa.select(KeptDraft).where(KeptDraft.id == draft_id).with_for_update()
     draft = session.scalar(statement.execution_options(populate_existing=True))
     if draft is None:
-        raise NotFound("方案草稿")
+        raise NotFound(_("方案草稿"))
     plan = plan_of_document(session, draft.source_sha256)
     if plan is not None:
         raise PlanAlreadyAccepted(plan.title)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from plans.calendar import ZONE
 from plans.errors import PlanError
+from plans.words import _
 
 
 class RowChanged(PlanError):
@@ -13,8 +14,14 @@ class RowChanged(PlanError):
         self.by, self.at = by, at
         when = at.astimezone(ZONE)
         super().__init__(
-            f"{by}已于{when.month}月{when.day}日{when:%H:%M}改过这一处，您的填写没有保存但已保留，"
-            "请对照最新内容核对后再次保存。"
+            _(
+                "%(by)s已于%(month)s月%(day)s日%(when)s改过这一处，您的填写没有保存但已保留，请对"
+                "照最新内容核对后再次保存。",
+                by=by,
+                month=when.month,
+                day=when.day,
+                when=f"{when:%H:%M}",
+            )
         )
 
 
@@ -25,8 +32,14 @@ class DraftChanged(PlanError):
         self.by, self.at = by, at
         when = at.astimezone(ZONE)
         super().__init__(
-            f"{by}已于{when.month}月{when.day}日{when:%H:%M}改过这份草稿，方案没有建立。"
-            "请核对下方最新内容后再次确认。"
+            _(
+                "%(by)s已于%(month)s月%(day)s日%(when)s改过这份草稿，方案没有建立。请核对下方最新"
+                "内容后再次确认。",
+                by=by,
+                month=when.month,
+                day=when.day,
+                when=f"{when:%H:%M}",
+            )
         )
 
 
@@ -35,7 +48,13 @@ class PartLocked(PlanError):
 
     def __init__(self, part: str, by: str) -> None:
         self.part, self.by = part, by
-        super().__init__(f"“{part}”由{by}统一下发并锁定，本县不能改动。如需调整，请报{by}修订后重新下发。")
+        super().__init__(
+            _(
+                "“%(part)s”由%(by)s统一下发并锁定，本县不能改动。如需调整，请报%(by)s修订后重新下发。",
+                part=part,
+                by=by,
+            )
+        )
 
 
 class LockedByAnother(PlanError):
@@ -43,7 +62,9 @@ class LockedByAnother(PlanError):
 
     def __init__(self, parts: str, by: str) -> None:
         self.parts, self.by = parts, by
-        super().__init__(f"该模板已由{by}下发并锁定“{parts}”，只能由{by}调整后再次下发。")
+        super().__init__(
+            _("该模板已由%(by)s下发并锁定“%(parts)s”，只能由%(by)s调整后再次下发。", by=by, parts=parts)
+        )
 
 
 class BadCorrection(PlanError):

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from plans.errors import NotFound
+from plans.words import _
 
 Body = Mapping[str, Any]
 Row = dict[str, Any]
@@ -28,13 +29,13 @@ class Part(StrEnum):
 
 
 PART_NAMES = {
-    Part.HEAD: "标题和目标年份",
-    Part.GOALS: "工作目标",
-    Part.MEASURES: "措施",
-    Part.PHASES: "阶段",
-    Part.MILESTONES: "节点",
-    Part.INDICATORS: "指标分工",
-    Part.DUTIES: "单位职责",
+    Part.HEAD: _("标题和目标年份"),
+    Part.GOALS: _("工作目标"),
+    Part.MEASURES: _("措施"),
+    Part.PHASES: _("阶段"),
+    Part.MILESTONES: _("节点"),
+    Part.INDICATORS: _("指标分工"),
+    Part.DUTIES: _("单位职责"),
 }
 HEAD_KEY = "head-1"
 HEAD_FIELDS = ("title", "document_no", "horizon")
@@ -75,7 +76,7 @@ def find_row(body: Body, part: Part, key: str) -> Row:
     for row in rows_of(body, part):
         if row["key"] == key:
             return row
-    raise NotFound("行")
+    raise NotFound(_("行"))
 
 
 def new_key(part: Part, *bodies: Body) -> str:

@@ -9,6 +9,7 @@ from plans.corrections.errors import BadCorrection
 from plans.corrections.parts import Body, Part, Row, rows_of, with_rows
 from plans.errors import NotFound
 from plans.units import NAME_LENGTH
+from plans.words import _
 
 WITH_UNITS = (Part.MEASURES, Part.INDICATORS, Part.DUTIES)
 
@@ -23,13 +24,18 @@ def renamed_unit(body: Body, name: str, new_name: str, aliases: Sequence[str]) -
     unit = find_unit(body, name)
     new_name = new_name.strip()
     if not new_name or len(new_name) > NAME_LENGTH:
-        raise BadCorrection("new_name", f"请填写单位名称，不超过 {NAME_LENGTH} 字。")
+        raise BadCorrection(
+            "new_name", _("请填写单位名称，不超过 %(name_length)s 字。", name_length=NAME_LENGTH)
+        )
     wanted = [alias.strip() for alias in aliases if alias.strip()]
     old = [name] if new_name != name else []
     spellings = list(dict.fromkeys([*wanted, *old]))
     for other in (one for one in body["units"] if one is not unit):
         if clash := {other["name"], *other["aliases"]} & {new_name, *spellings}:
-            raise BadCorrection("new_name", f"“{min(clash)}”已是{other['name']}的名称，请改用“并入”。")
+            raise BadCorrection(
+                "new_name",
+                _("“%(clash)s”已是%(name)s的名称，请改用“并入”。", clash=min(clash), name=other["name"]),
+            )
     settled = {**unit, "name": new_name, "aliases": [alias for alias in spellings if alias != new_name]}
     units = [settled if one is unit else one for one in body["units"]]
     return _replaced({**body, "units": units}, lambda named: new_name if named == name else named)
@@ -38,10 +44,10 @@ def renamed_unit(body: Body, name: str, new_name: str, aliases: Sequence[str]) -
 def merged_unit(body: Body, name: str, into: str) -> dict[str, Any]:
     """A unit as another spelling of a second one. Raises NotFound, BadCorrection."""
     if not into:
-        raise BadCorrection("into", "请选择要并入的单位。")
+        raise BadCorrection("into", _("请选择要并入的单位。"))
     unit, target = find_unit(body, name), find_unit(body, into)
     if unit is target:
-        raise BadCorrection("into", "不能并入单位自身，请选择另一个单位。")
+        raise BadCorrection("into", _("不能并入单位自身，请选择另一个单位。"))
     aliases = list(dict.fromkeys([*target["aliases"], name, *unit["aliases"]]))
     units = [{**one, "aliases": aliases} if one is target else one for one in body["units"]]
     kept = [one for one in units if one["name"] != name]
@@ -61,7 +67,7 @@ def find_unit(body: Body, name: str) -> Row:
         if unit["name"] == name:
             found: Row = unit
             return found
-    raise NotFound("单位")
+    raise NotFound(_("单位"))
 
 
 def counted_units(body: Body) -> list[Row]:

@@ -15,6 +15,7 @@ from plans.errors import (
     NotAPlanFile,
     OversizedFile,
 )
+from plans.words import _
 
 LIMIT_MB = 100  # a plan with pictures has a few MB; the unpacked whole is what costs memory
 LIMIT_XML_MB = 30
@@ -23,15 +24,15 @@ MAX_PARTS = 5000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _FOREIGN = {
-    b"%PDF": "PDF 文件",
-    b"{\\rtf": "RTF 文件",
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
-    b"GIF8": "图片",
-    b"Rar!": "RAR 压缩包",
-    b"7z\xbc\xaf": "7z 压缩包",
+    b"%PDF": _("PDF 文件"),
+    b"{\\rtf": _("RTF 文件"),
+    b"\x89PNG": _("图片"),
+    b"\xff\xd8\xff": _("图片"),
+    b"GIF8": _("图片"),
+    b"Rar!": _("RAR 压缩包"),
+    b"7z\xbc\xaf": _("7z 压缩包"),
 }
-_OTHER_PACKAGES = {"xl/workbook.xml": "Excel 工作簿", "ppt/presentation.xml": "演示文稿"}
+_OTHER_PACKAGES = {"xl/workbook.xml": _("Excel 工作簿"), "ppt/presentation.xml": _("演示文稿")}
 _WORD_SUFFIXES = {".docx", ".dotx", ".doc", ".wps"}
 _MACRO_SUFFIXES = {".docm", ".dotm"}
 
@@ -66,7 +67,7 @@ def _refuse_foreign(content: bytes, suffix: str) -> None:
     if found:
         raise NotAPlanFile(found)
     if suffix in _WORD_SUFFIXES | _MACRO_SUFFIXES:
-        raise NotAPlanFile(f"扩展名是 {suffix}，内容却不是 Word")
+        raise NotAPlanFile(_("扩展名是 %(suffix)s，内容却不是 Word", suffix=suffix))
     if len(content) > LIMIT_TEXT_MB << 20:
         raise OversizedFile(LIMIT_TEXT_MB)
 
@@ -91,7 +92,7 @@ def _check_parts(parts: dict[str, zipfile.ZipInfo], suffix: str) -> None:
         raise MacroFile
     other = next((label for name, label in _OTHER_PACKAGES.items() if name in parts), None)
     if other or "[Content_Types].xml" not in parts:
-        raise NotAPlanFile(other or "压缩包")
+        raise NotAPlanFile(other or _("压缩包"))
 
 
 def _check_size(parts: dict[str, zipfile.ZipInfo]) -> None:

@@ -6,19 +6,20 @@ from itertools import pairwise
 from plans.reading.blocks import Line
 from plans.reading.draft import Gap, GapKind, Measure, Phase, PlanDraft
 from plans.reading.horizon import last_year
+from plans.words import _
 
-_WHOLE = "全文"
+_WHOLE = _("全文")
 _SHOWN = 40  # characters of a line that is quoted
 _EMPTY_PARTS = (
-    ("title", GapKind.NO_TITLE, "未找到方案标题，请补填。"),
-    ("document_no", GapKind.NO_DOCUMENT_NO, "未找到发文字号，如有请补填。"),
-    ("horizon", GapKind.NO_HORIZON, "未找到目标年份，请补填。"),
-    ("goals", GapKind.NO_GOALS, "未找到工作目标，请补填。"),
-    ("groups", GapKind.NO_MEASURES, "未找到工作措施或任务，请补填。"),
-    ("phases", GapKind.NO_PHASES, "未找到实施步骤，请补填各阶段及起止时间。"),
-    ("milestones", GapKind.NO_MILESTONES, "各阶段步骤中没有写明完成时间的节点，请补填。"),
-    ("indicators", GapKind.NO_INDICATORS, "未找到指标任务表，请对照标准补填各指标责任单位。"),
-    ("duties", GapKind.NO_DUTIES, "未找到单位职责分工，请补填。"),
+    ("title", GapKind.NO_TITLE, _("未找到方案标题，请补填。")),
+    ("document_no", GapKind.NO_DOCUMENT_NO, _("未找到发文字号，如有请补填。")),
+    ("horizon", GapKind.NO_HORIZON, _("未找到目标年份，请补填。")),
+    ("goals", GapKind.NO_GOALS, _("未找到工作目标，请补填。")),
+    ("groups", GapKind.NO_MEASURES, _("未找到工作措施或任务，请补填。")),
+    ("phases", GapKind.NO_PHASES, _("未找到实施步骤，请补填各阶段及起止时间。")),
+    ("milestones", GapKind.NO_MILESTONES, _("各阶段步骤中没有写明完成时间的节点，请补填。")),
+    ("indicators", GapKind.NO_INDICATORS, _("未找到指标任务表，请对照标准补填各指标责任单位。")),
+    ("duties", GapKind.NO_DUTIES, _("未找到单位职责分工，请补填。")),
 )
 
 
@@ -50,12 +51,12 @@ def find_gaps(
 
 def place(paragraph: int | None, name: str = _WHOLE) -> str:
     """How a place in the document is named to the user; what stands in no document goes by its name."""
-    return f"第{paragraph}段" if paragraph else name
+    return _("第%(paragraph)s段", paragraph=paragraph) if paragraph else name
 
 
 def _where(measure: Measure) -> str:
     if measure.table:
-        return f"表{measure.table}第{measure.row}行"
+        return _("表%(table)s第%(row)s行", table=measure.table, row=measure.row)
     return place(measure.paragraph, measure.title)
 
 
@@ -68,22 +69,33 @@ def _missing_parts(draft: PlanDraft) -> Iterator[Gap]:
 def _horizon(draft: PlanDraft) -> Iterator[Gap]:
     end = last_year(draft.phases)
     if draft.horizon and end and end != draft.horizon:
-        message = f"目标年份为{draft.horizon}年，最后阶段止于{end}年，请核对。"
+        message = _(
+            "目标年份为%(horizon)s年，最后阶段止于%(end)s年，请核对。", horizon=draft.horizon, end=end
+        )
         yield Gap(GapKind.HORIZON_DIFFERS, _WHOLE, message)
     for measure in draft.measures:
         if draft.horizon and measure.due and int(measure.due[:4]) > draft.horizon:
-            message = f"“{measure.title}”的完成时限{measure.due}晚于目标年份{draft.horizon}年。"
+            message = _(
+                "“%(title)s”的完成时限%(due)s晚于目标年份%(horizon)s年。",
+                title=measure.title,
+                due=measure.due,
+                horizon=draft.horizon,
+            )
             yield Gap(GapKind.DUE_AFTER_HORIZON, _where(measure), message, measure.paragraph)
 
 
 def _measures(draft: PlanDraft) -> Iterator[Gap]:
     yield from _jumps(draft.measures)
     if draft.measures and not any(measure.units for measure in draft.measures):
-        yield Gap(GapKind.NO_UNITS, _WHOLE, f"{len(draft.measures)}项措施均未写明责任单位，请逐项指定。")
+        yield Gap(
+            GapKind.NO_UNITS,
+            _WHOLE,
+            _("%(n_measures)s项措施均未写明责任单位，请逐项指定。", n_measures=len(draft.measures)),
+        )
         return
     for measure in draft.measures:
         if not measure.units:
-            message = f"“{measure.title}”未写明责任单位，请指定。"
+            message = _("“%(title)s”未写明责任单位，请指定。", title=measure.title)
             yield Gap(
                 GapKind.MEASURE_WITHOUT_UNITS,
                 _where(measure),
@@ -96,13 +108,13 @@ def _jumps(measures: Sequence[Measure]) -> Iterator[Gap]:
     numbered = [measure for measure in measures if measure.no is not None]
     for before, after in pairwise(numbered):
         if before.no is not None and after.no is not None and after.no > before.no + 1:
-            message = f"编号从{before.no}跳到{after.no}，请核对是否有缺漏。"
+            message = _("编号从%(no)s跳到%(no_2)s，请核对是否有缺漏。", no=before.no, no_2=after.no)
             yield Gap(GapKind.NUMBER_MISSING, _where(after), message, after.paragraph)
 
 
 def _unclear(words: Sequence[tuple[str, int]]) -> Iterator[Gap]:
     for word, paragraph in words:
-        message = f"“{word}”不能确认为责任单位，请核对。"
+        message = _("“%(word)s”不能确认为责任单位，请核对。", word=word)
         yield Gap(GapKind.UNIT_UNCLEAR, place(paragraph), message, paragraph)
 
 
@@ -110,16 +122,21 @@ def _phases(phases: Sequence[Phase]) -> Iterator[Gap]:
     for phase in phases:
         where = place(phase.paragraph, phase.title)
         if not phase.start:
-            message = f"“{phase.title}”未写明开始时间，请补填。"
+            message = _("“%(title)s”未写明开始时间，请补填。", title=phase.title)
             yield Gap(GapKind.PHASE_WITHOUT_START, where, message, phase.paragraph)
         if not phase.end:
-            message = f"“{phase.title}”未写明结束时间，请补填。"
+            message = _("“%(title)s”未写明结束时间，请补填。", title=phase.title)
             yield Gap(GapKind.PHASE_WITHOUT_END, where, message, phase.paragraph)
         if not phase.steps:
-            message = f"“{phase.title}”未列出具体步骤。"
+            message = _("“%(title)s”未列出具体步骤。", title=phase.title)
             yield Gap(GapKind.PHASE_WITHOUT_STEPS, where, message, phase.paragraph)
         if phase.start and phase.end and phase.end[:7] < phase.start[:7]:
-            message = f"“{phase.title}”的结束时间{phase.end}早于开始时间{phase.start}，请核对。"
+            message = _(
+                "“%(title)s”的结束时间%(end)s早于开始时间%(start)s，请核对。",
+                title=phase.title,
+                end=phase.end,
+                start=phase.start,
+            )
             yield Gap(GapKind.PHASE_ENDS_BEFORE_START, where, message, phase.paragraph)
 
 
@@ -130,7 +147,9 @@ def _milestones(draft: PlanDraft) -> Iterator[Gap]:
         is_early = start is not None and milestone.due[:7] < start[:7]
         is_late = end is not None and milestone.due[:7] > end[:7]
         if is_early or is_late:
-            message = f"节点{milestone.due}不在“{milestone.phase}”的起止时间内，请核对。"
+            message = _(
+                "节点%(due)s不在“%(phase)s”的起止时间内，请核对。", due=milestone.due, phase=milestone.phase
+            )
             yield Gap(
                 GapKind.MILESTONE_OUTSIDE_PHASE,
                 place(milestone.paragraph, milestone.text),
@@ -142,12 +161,14 @@ def _milestones(draft: PlanDraft) -> Iterator[Gap]:
 def _indicators(draft: PlanDraft) -> Iterator[Gap]:
     for indicator in draft.indicators:
         name = indicator.code or indicator.text[:20]
-        where = f"表{indicator.table}第{indicator.row}行" if indicator.table else name
+        where = (
+            _("表%(table)s第%(row)s行", table=indicator.table, row=indicator.row) if indicator.table else name
+        )
         if not indicator.units:
-            message = f"指标{name}未写明责任单位，请指定。"
+            message = _("指标%(name)s未写明责任单位，请指定。", name=name)
             yield Gap(GapKind.INDICATOR_WITHOUT_UNITS, where, message, indicator.paragraph)
         if not indicator.indicator_code:
-            message = f"指标{name}未能对应到国家标准的指标，请选择。"
+            message = _("指标%(name)s未能对应到国家标准的指标，请选择。", name=name)
             yield Gap(GapKind.INDICATOR_UNKNOWN, where, message, indicator.paragraph)
 
 
@@ -157,25 +178,31 @@ def _units(draft: PlanDraft, members: Sequence[str]) -> Iterator[Gap]:
     known = {unit.name for unit in draft.units if unit.has_duty}
     for unit in draft.units:
         if not unit.has_duty:
-            message = f"{unit.name}承担措施或指标，职责分工中没有列出。"
+            message = _("%(name)s承担措施或指标，职责分工中没有列出。", name=unit.name)
             yield Gap(GapKind.UNIT_WITHOUT_DUTY, unit.name, message)
         elif not unit.measures + unit.indicators:
-            message = f"{unit.name}列有职责，但没有承担任何措施或指标。"
+            message = _("%(name)s列有职责，但没有承担任何措施或指标。", name=unit.name)
             yield Gap(GapKind.UNIT_WITHOUT_TASK, unit.name, message)
     named = known | {unit.name for unit in draft.units}
     for member in members:
         if member not in named:
-            message = f"{member}是领导小组成员单位，但没有列出职责，也没有承担任务。"
+            message = _("%(member)s是领导小组成员单位，但没有列出职责，也没有承担任务。", member=member)
             yield Gap(GapKind.MEMBER_WITHOUT_DUTY, member, message)
 
 
 def _tables(ordinals: Sequence[int]) -> Iterator[Gap]:
     for ordinal in ordinals:
-        yield Gap(GapKind.TABLE_UNREAD, f"表{ordinal}", f"表{ordinal}的表头无法识别，未读入，请核对。")
+        yield Gap(
+            GapKind.TABLE_UNREAD,
+            _("表%(ordinal)s", ordinal=ordinal),
+            _("表%(ordinal)s的表头无法识别，未读入，请核对。", ordinal=ordinal),
+        )
 
 
 def _passed_over(lines: Sequence[Line]) -> Iterator[Gap]:
     for line in lines:
         shown = line.text if len(line.text) <= _SHOWN else line.text[: _SHOWN - 1] + "…"
-        message = f"“{shown}”写有责任单位，但不在任务或措施部分，未读入，请核对是否需要补充为措施。"
+        message = _(
+            "“%(shown)s”写有责任单位，但不在任务或措施部分，未读入，请核对是否需要补充为措施。", shown=shown
+        )
         yield Gap(GapKind.UNITS_PASSED_OVER, place(line.number), message, line.number)

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from plans.models import Message, MessageState
+from plans.words import _
 
 LEASE = timedelta(minutes=5)
 # Minutes before the next try after a definite refusal; after the last one the message is shown as failed.
@@ -90,7 +91,7 @@ def give_up_stale(connection: sa.Connection, *, at: datetime) -> int:
             state=sa.case((again, MessageState.QUEUED), else_=MessageState.UNKNOWN),
             next_try_at=at,
             lease_until=None,
-            error="发送进程中断，不能确定是否已发出。",
+            error=_("发送进程中断，不能确定是否已发出。"),
         )
     )
     return connection.execute(settled).rowcount

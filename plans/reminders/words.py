@@ -4,19 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plans.calendar import day_words, is_working_day
+from plans.calendar import is_working_day
 from plans.reminders.rules import Audience, Days, Family, Level, Rule
+from plans.words import _, day_words
 
-LEVEL_NAMES: Mapping[Level, str] = {Level.BLUE: "提示", Level.YELLOW: "提醒", Level.RED: "催促"}
+LEVEL_NAMES: Mapping[Level, str] = {Level.BLUE: _("提示"), Level.YELLOW: _("提醒"), Level.RED: _("催促")}
 AUDIENCE_NAMES: Mapping[Audience, str] = {
-    Audience.RESPONSIBLE: "责任人，没有明确责任人时为牵头单位全体",
-    Audience.UNIT_HEAD: "单位负责人",
-    Audience.OFFICE: "创建办",
-    Audience.DEPUTY: "分管领导",
-    Audience.ASSIGNERS: "领导小组和创建办",
-    Audience.SUPERVISORS: "督导室",
-    Audience.REPORTERS: "本校填报员",
-    Audience.NAMED: "被提到的人",
+    Audience.RESPONSIBLE: _("责任人，没有明确责任人时为牵头单位全体"),
+    Audience.UNIT_HEAD: _("单位负责人"),
+    Audience.OFFICE: _("创建办"),
+    Audience.DEPUTY: _("分管领导"),
+    Audience.ASSIGNERS: _("领导小组和创建办"),
+    Audience.SUPERVISORS: _("督导室"),
+    Audience.REPORTERS: _("本校填报员"),
+    Audience.NAMED: _("被提到的人"),
 }
 
 
@@ -65,13 +66,17 @@ def working_days_between(first: date, last: date) -> int:
 def _left(told: Told) -> str:
     n = working_days_between(told.on, told.anchor_on)
     if told.anchor_on <= told.on:
-        return "今天到期" if told.anchor_on == told.on else f"已过 {told.days_past} 天"
-    return f"还有 {n} 个工作日" if n else f"还有 {(told.anchor_on - told.on).days} 天"
+        return (
+            _("今天到期")
+            if told.anchor_on == told.on
+            else _("已过 %(days_past)s 天", days_past=told.days_past)
+        )
+    return _("还有 %(n)s 个工作日", n=n) if n else _("还有 %(days)s 天", days=(told.anchor_on - told.on).days)
 
 
 def _days_left(told: Told) -> str:
     n = -told.days_past
-    return f"还有 {n} 天" if n > 0 else "今天到期" if n == 0 else f"已过 {-n} 天"
+    return _("还有 %(n)s 天", n=n) if n > 0 else _("今天到期") if n == 0 else _("已过 %(n)s 天", n=-n)
 
 
 def _until(what: str, left: Callable[[Told], str] = _left) -> Sentence:
@@ -79,7 +84,13 @@ def _until(what: str, left: Callable[[Told], str] = _left) -> Sentence:
         words = left(told)
         gap = "" if words.startswith("还有") else "，"
         return (
-            f"《{told.title}》距{what}{told.due}{words}"
+            _(
+                "《%(title)s》距%(what)s%(due)s%(words)s",
+                title=told.title,
+                what=what,
+                due=told.due,
+                words=words,
+            )
             if not gap
             else f"《{told.title}》{what}{told.due}，{words}"
         )
@@ -88,79 +99,136 @@ def _until(what: str, left: Callable[[Told], str] = _left) -> Sentence:
 
 
 def _returns(told: Told) -> str:
-    return f"{told.title}尚未报送，截止{told.due}，{_days_left(told)}"
+    return _(
+        "%(title)s尚未报送，截止%(due)s，%(days_left)s",
+        title=told.title,
+        due=told.due,
+        days_left=_days_left(told),
+    )
 
 
 WORDS: Mapping[Family, FamilyWords] = {
-    Family.DEADLINE: FamilyWords("任务时限", "完成时限", "项任务临近时限", _until("完成时限")),
+    Family.DEADLINE: FamilyWords(_("任务时限"), _("完成时限"), _("项任务临近时限"), _until(_("完成时限"))),
     Family.OVERDUE: FamilyWords(
-        "任务逾期", "逾期", "项任务逾期", lambda t: f"《{t.title}》完成时限{t.due}，已逾期 {t.days_past} 天"
+        _("任务逾期"),
+        _("逾期"),
+        _("项任务逾期"),
+        lambda t: _(
+            "《%(title)s》完成时限%(due)s，已逾期 %(days_past)s 天",
+            title=t.title,
+            due=t.due,
+            days_past=t.days_past,
+        ),
     ),
     Family.ESCALATION: FamilyWords(
-        "逾期上报",
-        "逾期",
-        "项逾期任务没有动静",
-        lambda t: f"《{t.title}》逾期 {t.days_past} 天，责任人尚无动静，请过问",
+        _("逾期上报"),
+        _("逾期"),
+        _("项逾期任务没有动静"),
+        lambda t: _(
+            "《%(title)s》逾期 %(days_past)s 天，责任人尚无动静，请过问", title=t.title, days_past=t.days_past
+        ),
     ),
     Family.STALE: FamilyWords(
-        "进展未更新",
-        "最近一次办理",
-        "项任务进展未更新",
-        lambda t: f"《{t.title}》自{t.due}起 {t.days_past} 天没有更新进展",
+        _("进展未更新"),
+        _("最近一次办理"),
+        _("项任务进展未更新"),
+        lambda t: _(
+            "《%(title)s》自%(due)s起 %(days_past)s 天没有更新进展",
+            title=t.title,
+            due=t.due,
+            days_past=t.days_past,
+        ),
     ),
     Family.VERIFYING: FamilyWords(
-        "等待核实", "申请销号", "项任务等待核实", lambda t: f"《{t.title}》{t.due}申请销号，等待核实"
+        _("等待核实"),
+        _("申请销号"),
+        _("项任务等待核实"),
+        lambda t: _("《%(title)s》%(due)s申请销号，等待核实", title=t.title, due=t.due),
     ),
     Family.EXTENSION: FamilyWords(
-        "延期申请", "申请延期", "项延期申请待答复", lambda t: f"《{t.title}》{t.due}申请延期，等待答复"
+        _("延期申请"),
+        _("申请延期"),
+        _("项延期申请待答复"),
+        lambda t: _("《%(title)s》%(due)s申请延期，等待答复", title=t.title, due=t.due),
     ),
     Family.DECLINED: FamilyWords(
-        "退办待处理", "退办", "项任务退办待处理", lambda t: f"《{t.title}》{t.due}被退办，等待重新交办"
+        _("退办待处理"),
+        _("退办"),
+        _("项任务退办待处理"),
+        lambda t: _("《%(title)s》%(due)s被退办，等待重新交办", title=t.title, due=t.due),
     ),
     Family.MILESTONE: FamilyWords(
-        "里程碑", "里程碑日期", "个里程碑临近或已过", _until("里程碑日期", _days_left)
+        _("里程碑"), _("里程碑日期"), _("个里程碑临近或已过"), _until(_("里程碑日期"), _days_left)
     ),
     Family.DUTY: FamilyWords(
-        "周期任务",
-        "本期时限",
-        "项周期任务尚未交办",
-        lambda t: f"周期任务《{t.title}》本期时限{t.due}，尚未交办，{_days_left(t)}",
+        _("周期任务"),
+        _("本期时限"),
+        _("项周期任务尚未交办"),
+        lambda t: _(
+            "周期任务《%(title)s》本期时限%(due)s，尚未交办，%(days_left)s",
+            title=t.title,
+            due=t.due,
+            days_left=_days_left(t),
+        ),
     ),
-    Family.SCHOOL_RETURN: FamilyWords("学校填报", "填报截止", "份学校数据未报", _returns),
+    Family.SCHOOL_RETURN: FamilyWords(_("学校填报"), _("填报截止"), _("份学校数据未报"), _returns),
     Family.SCHOOLS_BEHIND: FamilyWords(
-        "未报学校", "填报截止", "项学校填报情况", lambda t: f"{t.title}，截止{t.due}，{_days_left(t)}"
+        _("未报学校"),
+        _("填报截止"),
+        _("项学校填报情况"),
+        lambda t: _(
+            "%(title)s，截止%(due)s，%(days_left)s", title=t.title, due=t.due, days_left=_days_left(t)
+        ),
     ),
-    Family.COUNTY_RETURN: FamilyWords("县级填报", "填报截止", "份县级数据未报", _returns),
+    Family.COUNTY_RETURN: FamilyWords(_("县级填报"), _("填报截止"), _("份县级数据未报"), _returns),
     Family.NOTICE: FamilyWords(
-        "督办单未签收", "督办单发出", "件督办单未签收", lambda t: f"督办单《{t.title}》{t.due}发出，尚未签收"
+        _("督办单未签收"),
+        _("督办单发出"),
+        _("件督办单未签收"),
+        lambda t: _("督办单《%(title)s》%(due)s发出，尚未签收", title=t.title, due=t.due),
     ),
-    Family.NOTICE_DUE: FamilyWords("督办单时限", "督办单时限", "件督办单临近或超过时限", _until("办结时限")),
+    Family.NOTICE_DUE: FamilyWords(
+        _("督办单时限"), _("督办单时限"), _("件督办单临近或超过时限"), _until(_("办结时限"))
+    ),
     Family.RELAXATION: FamilyWords(
-        "放宽条款到期",
-        "条款到期",
-        "条放宽条款将到期",
-        lambda t: f"放宽条款 {t.title} {t.due}到期，{_days_left(t)}，到期后按原标准判定",
+        _("放宽条款到期"),
+        _("条款到期"),
+        _("条放宽条款将到期"),
+        lambda t: _(
+            "放宽条款 %(title)s %(due)s到期，%(days_left)s，到期后按原标准判定",
+            title=t.title,
+            due=t.due,
+            days_left=_days_left(t),
+        ),
     ),
     Family.ATTESTATION: FamilyWords(
-        "佐证结论到期",
-        "签署",
-        "项佐证结论将满一年",
-        lambda t: f"佐证项目 {t.title} {t.due}签署，一年有效期将满，请重新准备材料",
+        _("佐证结论到期"),
+        _("签署"),
+        _("项佐证结论将满一年"),
+        lambda t: _(
+            "佐证项目 %(title)s %(due)s签署，一年有效期将满，请重新准备材料", title=t.title, due=t.due
+        ),
     ),
     Family.TARGET: FamilyWords(
-        "指标偏离路径",
-        "偏离",
-        "项指标偏离目标路径",
-        lambda t: f"指标 {_target(t.title)}自{t.due}起偏离目标路径",
+        _("指标偏离路径"),
+        _("偏离"),
+        _("项指标偏离目标路径"),
+        lambda t: _("指标 %(target)s自%(due)s起偏离目标路径", target=_target(t.title), due=t.due),
     ),
     Family.URGE: FamilyWords(
-        "催办", "催办", "项任务被催办", lambda t: f"《{t.title}》{t.due}被催办，请尽快办理"
+        _("催办"),
+        _("催办"),
+        _("项任务被催办"),
+        lambda t: _("《%(title)s》%(due)s被催办，请尽快办理", title=t.title, due=t.due),
     ),
     Family.MENTION: FamilyWords(
-        "留言提到", "被提到", "条留言提到您", lambda t: f"《{t.title}》的留言在{t.due}提到了您"
+        _("留言提到"),
+        _("被提到"),
+        _("条留言提到您"),
+        lambda t: _("《%(title)s》的留言在%(due)s提到了您", title=t.title, due=t.due),
     ),
 }
-STAGES = {"primary": "小学", "junior": "初中"}
+STAGES = {"primary": _("小学"), "junior": _("初中")}
 
 
 def sentence(family: Family, title: str, anchor_on: date, on: date) -> str:
@@ -190,7 +258,7 @@ def rule_words(rule: Rule) -> str:
     """
     before, after = words_around(rule)
     number = f" {abs(rule.offset)} " if rule.offset else ""
-    return f"{before}{number}{after}{f'，此后每 {rule.every} 天' if rule.every else ''}"
+    return f"{before}{number}{after}{_('，此后每 %(every)s 天', every=rule.every) if rule.every else ''}"
 
 
 def words_around(rule: Rule) -> tuple[str, str]:
@@ -202,11 +270,11 @@ def words_around(rule: Rule) -> tuple[str, str]:
     """
     anchor = WORDS[rule.family].anchor
     if rule.offset == 0:
-        return anchor, "当天"
-    unit = "个工作日" if rule.counted is Days.WORKING else "天"
+        return anchor, _("当天")
+    unit = _("个工作日") if rule.counted is Days.WORKING else _("天")
     if rule.offset < 0:
-        return f"{anchor}前", unit
-    return f"{anchor}{'' if anchor == '逾期' else '后'}", unit
+        return _("%(anchor)s前", anchor=anchor), unit
+    return f"{anchor}{'' if anchor == '逾期' else _('后')}", unit
 
 
 def _target(title: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from plans.actors import Actor
 from plans.models import Milestone, Task
+from plans.words import _
 
 # Acts of the side that does the work.
 HANDLING = ("sign", "progress", "submit", "decline", "ask_extension")
@@ -64,9 +65,9 @@ def _has_part(actor: Actor, task: Task) -> bool:
 
 
 ALWAYS = Condition(lambda _actor, _thing: True)
-LEADS = Condition(leads, "本单位牵头")
-LEADS_ABOVE = Condition(leads_above, "本单位牵头任务的子任务")
-IS_ADDRESSEE = Condition(is_unit, "发给本单位")
-HAS_NO_PART = Condition(has_no_part, "本人未经手")
-LEADS_A_TASK = Condition(leads_a_task_of, "本单位牵头关联任务")
-HAS_NO_PART_IN = Condition(has_no_part_in, "本人未申报、未经手关联任务")
+LEADS = Condition(leads, _("本单位牵头"))
+LEADS_ABOVE = Condition(leads_above, _("本单位牵头任务的子任务"))
+IS_ADDRESSEE = Condition(is_unit, _("发给本单位"))
+HAS_NO_PART = Condition(has_no_part, _("本人未经手"))
+LEADS_A_TASK = Condition(leads_a_task_of, _("本单位牵头关联任务"))
+HAS_NO_PART_IN = Condition(has_no_part_in, _("本人未申报、未经手关联任务"))

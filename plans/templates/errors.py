@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from plans.errors import PlanError
+from plans.words import _, listed
 
 
 class UnknownTemplate(PlanError):
@@ -10,7 +11,7 @@ class UnknownTemplate(PlanError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name = name
-        super().__init__(f"没有名为 {name} 的内置方案，可选：{'、'.join(known)}。")
+        super().__init__(_("没有名为 %(name)s 的内置方案，可选：%(known)s。", name=name, known=listed(known)))
 
 
 class BadTemplate(PlanError):
@@ -18,4 +19,10 @@ class BadTemplate(PlanError):
 
     def __init__(self, place: str, problem: str) -> None:
         self.place, self.problem = place, problem
-        super().__init__(f"内置方案文件有误（{place}）：{problem}。请更正该文件后重试。")
+        super().__init__(
+            _(
+                "内置方案文件有误（%(place)s）：%(problem)s。请更正该文件后重试。",
+                place=place,
+                problem=problem,
+            )
+        )

@@ -12,6 +12,7 @@ from plans.templates.form import check_form
 from plans.templates.plan_form import PLAN
 from plans.templates.shape import in_shape
 from plans.templates.strict_yaml import read_yaml
+from plans.words import _
 
 FOLDER = Path(__file__).parent
 
@@ -28,13 +29,13 @@ class TemplateEntry:
 TEMPLATES = (
     TemplateEntry(
         "to-2029",
-        "到2029年的实施方案（已列责任单位）",
-        "六个方面25项措施，附指标分工和单位职责，可直接分解任务。",
+        _("到2029年的实施方案（已列责任单位）"),
+        _("六个方面25项措施，附指标分工和单位职责，可直接分解任务。"),
     ),
     TemplateEntry(
         "to-2032",
-        "到2032年的推进方案（未列责任单位）",
-        "六个方面26项任务，部分目标高于国家标准，责任单位由本县指定。",
+        _("到2032年的推进方案（未列责任单位）"),
+        _("六个方面26项任务，部分目标高于国家标准，责任单位由本县指定。"),
     ),
 )
 

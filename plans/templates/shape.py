@@ -6,8 +6,9 @@ from typing import Any
 
 from plans.reading.draft import GapKind
 from plans.templates.consistency import Table, measures_of
+from plans.words import _
 
-WHOLE = "全文"
+WHOLE = _("全文")
 
 
 def in_shape(table: Table) -> dict[str, Any]:
@@ -58,25 +59,29 @@ def _times_named(rows: list[Table]) -> Counter[str]:
 
 def _gaps(table: Table) -> Iterator[dict[str, str]]:
     if table["document_no"] is None:
-        yield _gap(GapKind.NO_DOCUMENT_NO, WHOLE, "模板没有文号，印发后请补填。")
+        yield _gap(GapKind.NO_DOCUMENT_NO, WHOLE, _("模板没有文号，印发后请补填。"))
     for phase in table["phases"]:
         if phase["start"] is None:
-            yield _gap(GapKind.PHASE_WITHOUT_START, phase["title"], "没有写明开始时间，请补填。")
+            yield _gap(GapKind.PHASE_WITHOUT_START, phase["title"], _("没有写明开始时间，请补填。"))
     yield from _unit_gaps(measures_of(table))
     if not table["indicators"]:
-        yield _gap(GapKind.NO_INDICATORS, WHOLE, "没有指标分工表，请指定各指标的责任单位。")
+        yield _gap(GapKind.NO_INDICATORS, WHOLE, _("没有指标分工表，请指定各指标的责任单位。"))
     if not table["duties"]:
-        yield _gap(GapKind.NO_DUTIES, WHOLE, "没有单位职责，请按本县分工补充。")
+        yield _gap(GapKind.NO_DUTIES, WHOLE, _("没有单位职责，请按本县分工补充。"))
 
 
 def _unit_gaps(measures: list[Table]) -> Iterator[dict[str, str]]:
     without = [measure for measure in measures if not measure["units"]]
     if len(without) == len(measures):
-        yield _gap(GapKind.NO_UNITS, WHOLE, f"{len(measures)}项措施都没有责任单位，请逐项指定。")
+        yield _gap(
+            GapKind.NO_UNITS,
+            WHOLE,
+            _("%(n_measures)s项措施都没有责任单位，请逐项指定。", n_measures=len(measures)),
+        )
         return
     for measure in without:
         where = f"{measure['no']}. {measure['title']}"
-        yield _gap(GapKind.MEASURE_WITHOUT_UNITS, where, "没有责任单位，请指定牵头单位。")
+        yield _gap(GapKind.MEASURE_WITHOUT_UNITS, where, _("没有责任单位，请指定牵头单位。"))
 
 
 def _gap(kind: GapKind, where: str, message: str) -> dict[str, str]:

@@ -1,17 +1,26 @@
 """Pages in the language that the person chose."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
-from flask import Flask
+import sqlalchemy as sa
+from flask import Flask, render_template_string
+from flask_babel import gettext
 
 from app.dates import day_words, month_day_words
+from app.extensions import db
+from plans.words import _, listed
+from plans.words import day_words as day_words_kept
 from tests.architecture.english import misplaced
 from tests.audit.log import platform_entries
 from tests.auth.people import account_of, send_login
 from tests.factories import Factory
 from tests.pages import PageClient
 
+ROOT = Path(__file__).resolve().parents[2]
+DAY = date(2026, 9, 30)
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
@@ -84,3 +93,22 @@ def test_dates_follow_the_language(app: Flask) -> None:
 
 def test_english_names_the_values_of_the_chinese() -> None:
     assert misplaced() == []
+
+
+@ON_SQLITE
+def test_a_text_is_shown_in_english_and_kept_in_chinese(app: Flask) -> None:
+    text = _(
+        "%(by)s于%(day)s：%(acts)s", by="县教育局", day=day_words_kept(DAY), acts=listed([_("交办"), "甲"])
+    )
+    kept = "县教育局于2026年9月30日：交办、甲"
+
+    with app.test_request_context(headers={"Cookie": "language=en"}):
+        shown = [str(text), f"{text}", render_template_string("{{ text }}", text=text)]
+        written = [json.loads(json.dumps(text)), db.session.scalar(sa.select(sa.bindparam("text", text)))]
+        assert str(_("交办")) == gettext("交办") != "交办"
+    assert all("30 Sep 2026" in words and "交办" not in words for words in shown)
+    assert (written, text) == ([kept, kept], kept)
+
+
+def test_plans_and_scoring_carry_the_same_words() -> None:
+    assert (ROOT / "plans/words.py").read_text() == (ROOT / "scoring/words.py").read_text()

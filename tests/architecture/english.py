@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po, write_po
 
 from app.language import CATALOGUE
 
-APP = Path(__file__).resolve().parents[2] / "app"
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("app", "plans", "scoring")
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None}
 PLACE = re.compile(r"%\(\w+\)s|%%|{\w+}")
@@ -18,7 +19,7 @@ PLACE = re.compile(r"%\(\w+\)s|%%|{\w+}")
 
 def texts() -> set[str]:
     """Every text that the application marks for translation."""
-    found = extract_from_dir(APP, METHODS, keywords=KEYWORDS)
+    found = (one for name in PACKAGES for one in extract_from_dir(ROOT / name, METHODS, keywords=KEYWORDS))
     return {message[2] for message in found if isinstance(message[2], str) and message[2]}
 
 
