@@ -1,5 +1,6 @@
 """Pages above the counties: the board, one county's version, and the way into a county, reading only."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import flash, request, send_file, session, url_for
@@ -45,6 +46,7 @@ def _words() -> dict[str, Any]:
         "move_names": {move.value: word for move, word in MOVES.items()},
         "questions": QUESTIONS,
         "moment": moment,
+        "moment_of": lambda written: moment(datetime.fromisoformat(written)),
     }
 
 

@@ -69,6 +69,14 @@ def test_overseer_of_another_prefecture_finds_nothing(scene: Above, move: str) -
     assert scene.state() is S.SUBMITTED
 
 
+def test_story_of_a_version_is_told_in_chinese_time(scene: Above) -> None:
+    key = scene.hand_up()
+
+    page = scene.as_(scene.prefecture).get_page(f"/oversight/standings/{key}")
+
+    assert [cell.text for cell in page.select("tbody td.tabular")] == ["2026年11月22日 09:00"] * 2
+
+
 def test_return_goes_one_step_down_with_its_words(scene: Above) -> None:
     key = scene.hand_up()
     decide(scene, scene.prefecture, key, "forward")
