@@ -9,13 +9,25 @@ from jinja2 import Environment, nodes
 
 from tests.architecture.source import ROOT, name_of
 
-TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.*"))
+FOLDER = ROOT / "app" / "templates"
+TEMPLATES = sorted(FOLDER.rglob("*.*"))
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 MARKERS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 INLINE = re.compile(
     r"""\sstyle=|<style|\son[a-z]+=|javascript:|<script(?![^>]*(\ssrc=|type="application/json"))"""
 )
+CRUMBS = re.compile(r"{% block crumbs %}.*crumbs\(\[")
 RAW = re.compile(r"\|\s*safe\b|\bautoescape\s+false|Markup\(")
+# What the menus lead to. Every other page says by breadcrumbs below which of them it stands.
+MAIN_PAGES = {
+    *("admin/index", "admin/running", "assessments/indicators", "assessments/nothing_yet"),
+    *("assessments/schools", "audit/index", "auth/account", "basic/index", "basic/nothing_yet"),
+    *("bulletins/index", "dashboard/home", "gaps/index", "ledgers/ledger", "messages/index"),
+    *("oversight/index", "oversight/templates", "people/members", "people/roles", "planning/ledger"),
+    *("planning/my_tasks", "planning/no_plan", "planning/plan", "returns/index", "supervision/desk"),
+    *("targets/index", "tenant/index", "versions/index", "work/calendar", "work/notices", "work/wall"),
+}
+OUTSIDE = {"auth/sign_in", "auth/code", "errors/page", "people/invitation", "people/invitation_gone"}
 
 
 def test_there_are_templates() -> None:
@@ -38,6 +50,15 @@ def test_nothing_is_inline() -> None:
 
 def test_nothing_is_drawn_raw() -> None:
     assert _lines_with(RAW) == [], "let Jinja escape; write the tags in the template"
+
+
+def test_every_page_below_a_main_page_has_breadcrumbs() -> None:
+    sources = {str(path.relative_to(FOLDER).with_suffix("")): path.read_text("utf-8") for path in TEMPLATES}
+    pages = {name for name, source in sources.items() if 'extends "base.html"' in source}
+
+    bare = {name for name in pages if not CRUMBS.search(sources[name])}
+
+    assert bare == MAIN_PAGES | OUTSIDE
 
 
 @pytest.mark.parametrize(
