@@ -4,6 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from app.dates import day_words
 from plans.errors import PlanError
 
 
@@ -34,5 +35,5 @@ class TooEarly(PlanError):
     def __init__(self, on: date | None) -> None:
         words = _("尚未申请删除该县。")
         if on is not None:
-            words = _("等待期未满，%(day)s 起方可删除。", day=f"{on.year}年{on.month}月{on.day}日")
+            words = _("等待期未满，%(day)s 起方可删除。", day=day_words(on))
         super().__init__(words)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.dates import day_words
 from app.models import Membership
 from plans.actors import Role
 from plans.base import County
@@ -70,7 +71,7 @@ def _line(county: County, members: int, office: int, today: date) -> CountyLine:
 
 def _state(county: County, today: date) -> tuple[str, str]:
     if county.erase_on is not None:
-        on = f"{county.erase_on.year}年{county.erase_on.month}月{county.erase_on.day}日"
+        on = day_words(county.erase_on)
         is_over = today >= county.erase_on
         return "red", _("可删除") if is_over else _("待删除，%(on)s 起", on=on)
     return ("amber", _("已暂停")) if county.suspended_at else ("green", _("使用中"))

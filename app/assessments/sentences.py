@@ -1,16 +1,16 @@
 """The first line of each page: the conclusion in words, and what it rests on."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from babel.dates import format_datetime
 from flask_babel import gettext, lazy_gettext
 
 from app.assessments.gathering import code_of
 from app.assessments.items import ItemLine
 from app.assessments.queries import IndicatorLine, SectionLine
 from app.assessments.workings import Outside, short_name
-from app.clock import ZONE
+from app.dates import moment_words
 from app.models import Assessment
 from app.punctuation import bracketed, listed
 from scoring.elements import STAGE_LABELS
@@ -85,15 +85,16 @@ def basis(assessment: Assessment, standard: Standard) -> list[str]:
 
 
 def _version_words(assessment: Assessment) -> str:
-    year = _("%(year)s 年度", year=assessment.year)
     if assessment.frozen_at:
-        return year + _("上报版（%(at)s 冻结）", at=moment(assessment.frozen_at))
-    return year + _("草稿（%(at)s 评估）", at=moment(assessment.made_at))
+        state = _("上报版（%(at)s 冻结）", at=moment(assessment.frozen_at))
+    else:
+        state = _("草稿（%(at)s 评估）", at=moment(assessment.made_at))
+    return _("%(year)s 年度%(state)s", year=assessment.year, state=state)
 
 
-def moment(at: object) -> str:
+def moment(at: datetime) -> str:
     """A moment as people write it, in the county's zone."""
-    return format_datetime(at, "yyyy年M月d日 HH:mm", tzinfo=ZONE)  # type: ignore[arg-type]
+    return moment_words(at)
 
 
 def _schools_words(assessment: Assessment) -> str:

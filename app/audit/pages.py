@@ -12,10 +12,10 @@ from app.audit.chains import Chain
 from app.audit.queries import PER_PAGE, Entry, LogFilter, count_entries, find_entry, newest_entries
 from app.audit.verifying import Verdict, verify
 from app.audit.words import ACTS, ROLES, field_word, thing_words, value_words
+from app.dates import moment_words
 from app.ledgers.rows import Column, LedgerRow
 from app.models.audit import Act
 from app.punctuation import labelled
-from plans.calendar import ZONE
 
 CHECKED = 500  # newest entries that the page works out again by itself
 MOST_EXPORTED = 20_000
@@ -206,5 +206,4 @@ def _day(text: str) -> date | None:
 
 
 def _second(at: datetime) -> str:
-    local = at.astimezone(ZONE)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M:%S}"
+    return f"{moment_words(at)}:{at:%S}"

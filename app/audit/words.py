@@ -7,10 +7,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from app.dates import moment_words
 from app.models.audit import Act
 from app.punctuation import listed, quoted
 from plans.actors import Role
-from plans.calendar import ZONE
 from plans.history import ACT_WORDS
 
 ACTS = {
@@ -215,8 +215,7 @@ def _moment(text: str) -> str:
     """A kept moment in the county's zone; any other text as it is."""
     if not MOMENT.match(text):
         return text
-    local = datetime.fromisoformat(text).astimezone(ZONE)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return moment_words(datetime.fromisoformat(text))
 
 
 def field_word(name: str) -> str:

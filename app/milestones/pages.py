@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments.items import ItemLine
+from app.dates import moment_words
 from app.milestones.acting import StoneOffer, offers
 from app.milestones.forms import MilestoneForm, StoneActForm
 from app.planning.assigning import indicator_choices
@@ -17,7 +18,6 @@ from app.planning.queries import Choice, data_status
 from app.work.line import TimeLine, time_line
 from plans.actors import Actor
 from plans.base import new_id
-from plans.calendar import ZONE
 from plans.errors import NotFound
 from plans.milestone_queries import (
     StoneRow,
@@ -164,5 +164,4 @@ def _headline(rows: Sequence[StoneRow]) -> str:
 
 
 def _moment(change: PlanChange) -> str:
-    at = change.at.astimezone(ZONE)
-    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+    return moment_words(change.at)

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.models.rubric import ScoreKind
 from app.punctuation import listed
 from app.rubric.queries import Scores
@@ -41,7 +43,9 @@ class Row:
         """How many figures have which verdict, in words."""
         verdicts = [hint.verdict for hint in self.hints]
         return [
-            f"{verdicts.count(key)} 项{label}" for key, label in HINT_LABELS.items() if verdicts.count(key)
+            _("%(n)s 项%(word)s", n=verdicts.count(key), word=label)
+            for key, label in HINT_LABELS.items()
+            if verdicts.count(key)
         ]
 
     @property

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments.workings import short_name
-from app.punctuation import bracketed
 from app.targets.actuals import actuals, known
 from app.targets.quantities import decimals_of, direction_of, quantity_name, unit_of
 from plans.models import Quantity, Target
@@ -50,7 +49,12 @@ class TargetLine:
 
     @property
     def title(self) -> str:
-        return f"{self.target.indicator_code} {self.name}{bracketed(self.stage_name)}{self.quantity_name}"
+        return _(
+            "%(name)s（%(stage)s）%(what)s",
+            name=f"{self.target.indicator_code} {self.name}",
+            stage=self.stage_name,
+            what=self.quantity_name,
+        )
 
     @property
     def outlook(self) -> Outlook:

@@ -89,7 +89,11 @@ def headline(lines: Sequence[TargetLine]) -> str:
     if not lines:
         return _("还没有设定目标。")
     counts = Counter(line.outlook for line in lines)
-    parts = [f"{outlook_words(one)[1]} {counts[one]} 项" for one in reversed(Outlook) if counts[one]]
+    parts = [
+        _("%(word)s %(n)s 项", word=outlook_words(one)[1], n=counts[one])
+        for one in reversed(Outlook)
+        if counts[one]
+    ]
     words = _("%(n)s 项目标：%(parts)s", n=len(lines), parts=_("，").join(parts))
     missed = [quoted(line.title) for line in lines if line.outlook is Outlook.MISSED]
     if not missed:
