@@ -1,10 +1,13 @@
 """One way to answer: a whole page to a browser, a part of it to htmx."""
 
+import json
 from typing import Any
 
-from flask import Response, make_response, render_template
+from flask import Response, get_flashed_messages, make_response, render_template
 
 from app.extensions import htmx
+
+TONES = {"success": "green", "warning": "amber", "error": "red"}
 
 
 def show(page: str, part: str | None = None, /, status: int = 200, **context: Any) -> Response:
@@ -17,7 +20,17 @@ def show(page: str, part: str | None = None, /, status: int = 200, **context: An
     template = part if part and wants_part else page
     response = make_response(render_template(template, **context), status)
     response.headers.add("Vary", "HX-Request")
+    if template == part:
+        _tell_in_the_corner(response)
     return response
+
+
+def _tell_in_the_corner(response: Response) -> None:
+    """Send what was flashed along with a part, which has no place for it."""
+    told = get_flashed_messages(with_categories=True)
+    if told:
+        note = {"text": "".join(text for _tone, text in told), "tone": TONES.get(told[-1][0], "blue")}
+        response.headers["HX-Trigger"] = json.dumps({"toast": note})  # ASCII, as headers are
 
 
 def go(address: str) -> Response:

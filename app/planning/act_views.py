@@ -31,17 +31,17 @@ TaskCommand = Callable[..., Task]
 @bp.post("/tasks/<int:task_id>/sign")
 def sign(task_id: int) -> Response:
     seen = request.form.get("seen_event", 0, type=int)
-    return _act(task_id, sign_task, None, seen_event=seen)
+    return _act(task_id, sign_task, _("已签收。"), None, seen_event=seen)
 
 
 @bp.post("/tasks/<int:task_id>/close")
 def close(task_id: int) -> Response:
-    return _verify(task_id, close_task)
+    return _verify(task_id, close_task, _("已销号。"))
 
 
 @bp.post("/tasks/<int:task_id>/return")
 def send_back(task_id: int) -> Response:
-    return _verify(task_id, return_task)
+    return _verify(task_id, return_task, _("已退回责任单位。"))
 
 
 @bp.post("/tasks/<int:task_id>/acts/<string:act>")
@@ -59,7 +59,7 @@ def act_on_task(task_id: int, act: str) -> Response:
         db.session.rollback()
         return _shown(task_id, 422, refused=(act, form), refusal=str(refusal))
     db.session.commit()
-    return _done(task_id)
+    return _done(task_id, _("已办理。"))
 
 
 @bp.post("/tasks/<int:task_id>/progress")
@@ -68,7 +68,7 @@ def report(task_id: int) -> Response:
     check(current_actor(), Act.HANDLE_TASK, row.task)
     line = save_report(db.session(), current_actor(), row, sent_form(task_id), folder=_folder(), at=now())
     db.session.commit()  # files of a refused report stay kept, so that nobody uploads them twice
-    return _shown(task_id, 422, line=line) if line.refusal else _done(task_id)
+    return _shown(task_id, 422, line=line) if line.refusal else _done(task_id, _("进展已保存。"))
 
 
 @bp.post("/tasks/progress")
@@ -84,24 +84,25 @@ def report_all() -> Response:
     return show("planning/my_tasks.html", "planning/_my_tasks.html", status, page=page)
 
 
-def _verify(task_id: int, act: TaskCommand) -> Response:
+def _verify(task_id: int, act: TaskCommand, said: str) -> Response:
     form = ActForm()
     if not form.validate():
         return _shown(task_id, 422, sent=form, refusal=_("核实意见没有保存，请核对后再次提交。"))
-    return _act(task_id, act, form, note=form.note.data or "", seen_event=form.seen_event.data)
+    return _act(task_id, act, said, form, note=form.note.data or "", seen_event=form.seen_event.data)
 
 
-def _act(task_id: int, act: TaskCommand, form: ActForm | None, **given: object) -> Response:
+def _act(task_id: int, act: TaskCommand, said: str, form: ActForm | None, **given: object) -> Response:
     try:
         act(db.session(), current_actor(), task_id=task_id, at=now(), **given)
     except (StaleTask, MoveNotAllowed, ReasonMissing) as refusal:
         db.session.rollback()
         return _shown(task_id, 422, sent=form, refusal=str(refusal))
     db.session.commit()
-    return _done(task_id)
+    return _done(task_id, said)
 
 
-def _done(task_id: int) -> Response:
+def _done(task_id: int, said: str) -> Response:
+    flash(said, "success")
     return _shown(task_id) if htmx else go(url_for("planning.task", task_id=task_id))
 
 

@@ -1,5 +1,7 @@
 """One task from report to close-out, without JavaScript: conflicts, double clicks, files."""
 
+import json
+
 import pytest
 import time_machine
 from flask import Flask
@@ -198,3 +200,11 @@ def test_htmx_gets_the_changed_part(scene: Scene) -> None:
 
     assert answer.status_code == 200
     assert answer.text.lstrip().startswith('<article id="task">')
+    assert json.loads(answer.headers["HX-Trigger"]) == {"toast": {"text": "已签收。", "tone": "green"}}
+    assert "已签收。" not in client.http.get(scene.path("")).text  # said once
+
+
+def test_browser_without_script_reads_what_was_done_on_the_page(scene: Scene) -> None:
+    page = scene.as_(scene.unit).post_page(scene.path("/sign"), {"seen_event": "1"})
+
+    assert page.select_one(".message-green").get_text(strip=True) == "已签收。"
