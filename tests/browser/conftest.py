@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from app.clock import now
+from tests.browser.cast import add_operator
 from tests.conftest import close_database, open_app
 from tests.databases import Database, Databases
 
@@ -102,6 +103,18 @@ def serve(folder: Path, database: Database) -> Iterator[str]:
     server.server_close()
     with app.app_context():
         close_database()
+
+
+@pytest.fixture(scope="module")
+def shared_site(databases: Databases, demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server for all tests of a module, over a copy of the demo with an operator."""
+    folder = tmp_path_factory.mktemp("shared")
+    shutil.copytree(demo.folder / "files", folder / "files")
+    database = databases.copy(demo.database, folder)
+    add_operator(folder, database)
+    with serve(folder, database) as address:
+        yield address
+    databases.drop(database)
 
 
 @pytest.fixture

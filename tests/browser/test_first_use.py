@@ -8,15 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.auth.passwords import hash_password
-from app.clock import now, today
-from app.demo.people import PASSWORD
-from app.extensions import db
-from app.models import Account
-from plans.base import new_id
+from app.clock import today
 from tests.browser.access import findings
+from tests.browser.cast import add_operator
 from tests.browser.people import desk, enter
-from tests.conftest import close_database, open_app
 from tests.databases import Database
 
 pytestmark = [
@@ -30,20 +25,7 @@ NAME, WORDS = "新县（示例）", "山高水长 一路向前 2029"
 
 @pytest.fixture
 def operator(database: Database, tmp_path: Path) -> str:
-    """An administrator of the platform, by login."""
-    with open_app(tmp_path, database).app_context():
-        account = Account(
-            id=new_id(),
-            login="operator",
-            name="平台管理员",
-            password_hash=hash_password(PASSWORD),
-            is_platform_admin=True,
-            created_at=now(),
-        )
-        db.session.add(account)
-        db.session.commit()
-        close_database()
-    return "operator"
+    return add_operator(tmp_path, database)
 
 
 def test_county_goes_from_nothing_to_its_first_task(
