@@ -52,7 +52,6 @@ PLACE = """() => {
   return {
     what: here.outerHTML.slice(0, 200),
     is_marked: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
-    is_in_question: here.closest("#ask") !== null,
   };
 }"""
 
@@ -124,25 +123,6 @@ def test_keyboard_shows_where_it_is(page: Page, shared_site: str, path: str) -> 
 
     assert [place["what"] for place in places if not place["is_marked"]] == []
     assert len({place["what"] for place in places}) > 35, "the focus moves on"
-
-
-def test_keyboard_stays_in_a_question_until_it_is_answered(page: Page, shared_site: str) -> None:
-    enter(page, shared_site, "jia-leader")
-    page.goto(f"{shared_site}/")
-    button = page.locator("form[data-confirm] button").first
-    button.focus()
-    page.keyboard.press("Enter")
-    question = page.locator("#ask")
-    expect(question).to_be_visible()
-    assert findings(page) == []
-
-    inside = [_next_place(page)["is_in_question"] for _press in range(3)]
-    page.keyboard.press("Escape")
-
-    expect(question).to_be_hidden()
-    expect(button).to_be_focused()
-    assert any(inside)
-    assert page.url == f"{shared_site}/"
 
 
 def _next_place(page: Page) -> dict[str, object]:
