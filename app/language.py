@@ -4,11 +4,13 @@ The browser's cookie decides, as it serves before sign-in too; signing in sets i
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request
 from flask_babel import get_locale, gettext
 
 from app.cookies import keep_choice
@@ -20,6 +22,8 @@ from scoring import words as words_of_scoring
 
 LANGUAGES = {"zh-CN": "中文", "en": "English"}
 COOKIE = "language"
+CHINESE = "is_in_chinese"
+View = TypeVar("View", bound=Callable[..., Any])
 CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 
 
@@ -31,6 +35,12 @@ def init_app(app: Flask) -> None:
     for words in (words_of_plans, words_of_scoring):
         words.translate_by(gettext, day_words)
     app.context_processor(lambda: {"lang": current_language(), "languages": LANGUAGES})
+
+
+def in_chinese(view: View) -> View:
+    """Declare that a view hands out an official form or table: it is Chinese whoever asks."""
+    setattr(view, CHINESE, True)
+    return view
 
 
 def keep_language(language: str, answer: Response) -> Response:
@@ -58,5 +68,7 @@ def compile_catalogue(source: Path) -> None:
 def _chosen() -> str | None:
     if not has_request_context():
         return None  # commands and what is sent at night: Chinese
+    if getattr(current_app.view_functions.get(request.endpoint or ""), CHINESE, False):
+        return None
     wanted = request.cookies.get(COOKIE)
     return wanted.replace("-", "_") if wanted in LANGUAGES else None

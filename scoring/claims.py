@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from scoring.errors import BadClaim
 from scoring.rounding import cut_off, half_up
+from scoring.words import _, listed
 
 _SENSES = {"at_least": "≥", "at_most": "≤", "above": "＞", "below": "＜"}
 
@@ -21,9 +22,9 @@ class Outcome(StrEnum):
 
 
 OUTCOME_LABELS = {
-    Outcome.AGREES: "一致",
-    Outcome.ROUNDING_ONLY: "仅取整之差",
-    Outcome.DOES_NOT_FOLLOW: "不能由其数据得出",
+    Outcome.AGREES: _("一致"),
+    Outcome.ROUNDING_ONLY: _("仅取整之差"),
+    Outcome.DOES_NOT_FOLLOW: _("不能由其数据得出"),
 }
 
 
@@ -101,23 +102,36 @@ FORMULAS: Mapping[str, tuple[int | None, Callable[..., Fraction]]] = {
 
 def _value(claim: Claim) -> Fraction:
     if claim.formula not in FORMULAS:
-        raise BadClaim(claim.label, f"未知的算法 {claim.formula}，可用的有：{'、'.join(FORMULAS)}")
+        raise BadClaim(
+            claim.label,
+            _(
+                "未知的算法 %(formula)s，可用的有：%(formulas)s",
+                formula=claim.formula,
+                formulas=listed(FORMULAS),
+            ),
+        )
     wanted, formula = FORMULAS[claim.formula]
     if not claim.inputs or wanted not in (None, len(claim.inputs)):
         raise BadClaim(
-            claim.label, f"算法 {claim.formula} 需要 {wanted or '若干'} 个数，给了 {len(claim.inputs)} 个"
+            claim.label,
+            _(
+                "算法 %(formula)s 需要 %(wanted)s 个数，给了 %(n_inputs)s 个",
+                formula=claim.formula,
+                wanted=wanted or _("若干"),
+                n_inputs=len(claim.inputs),
+            ),
         )
     try:
         return formula(*(_figure(claim, text) for text in claim.inputs))
     except ZeroDivisionError as problem:
-        raise BadClaim(claim.label, "分母为 0，无法计算") from problem
+        raise BadClaim(claim.label, _("分母为 0，无法计算")) from problem
 
 
 def _figure(claim: Claim, text: str) -> Fraction:
     try:
         return Fraction(Decimal(text.replace(",", "")))
     except (InvalidOperation, ValueError, OverflowError) as problem:
-        raise BadClaim(claim.label, f"“{text}”不是数值") from problem
+        raise BadClaim(claim.label, _("“%(text)s”不是数值", text=text)) from problem
 
 
 def _digits(text: str) -> int:
@@ -139,7 +153,10 @@ def _meets(claim: Claim, value: Fraction) -> bool | None:
     if not claim.sense:
         return None
     if claim.sense not in _SENSES:
-        raise BadClaim(claim.label, f"未知的比较 {claim.sense}，可用的有：{'、'.join(_SENSES)}")
+        raise BadClaim(
+            claim.label,
+            _("未知的比较 %(sense)s，可用的有：%(senses)s", sense=claim.sense, senses=listed(_SENSES)),
+        )
     limit = _figure(claim, claim.limit)
     return {
         "at_least": value >= limit,
@@ -150,14 +167,24 @@ def _meets(claim: Claim, value: Fraction) -> bool | None:
 
 
 def _words(claim: Claim, exact: Fraction, printed: Fraction, recomputed: str) -> str:
-    words = f"{claim.label}：印为 {claim.printed}，按所列数据为 {recomputed}"
+    words = _(
+        "%(label)s：印为 %(printed)s，按所列数据为 %(recomputed)s",
+        label=claim.label,
+        printed=claim.printed,
+        recomputed=recomputed,
+    )
     if claim.sense:
         rule = f"{_SENSES[claim.sense]}{claim.limit}"
-        words += f"；印出值{_meeting(claim, printed)} {rule}，实际值{_meeting(claim, exact)}"
+        words += _(
+            "；印出值%(meeting)s %(rule)s，实际值%(meeting_2)s",
+            meeting=_meeting(claim, printed),
+            rule=rule,
+            meeting_2=_meeting(claim, exact),
+        )
     if claim.says_met is not None:
-        words += f"，报告称{'达到' if claim.says_met else '未达到'}"
+        words += _("，报告称%(words)s", words=_("达到") if claim.says_met else _("未达到"))
     return f"{words}。"
 
 
 def _meeting(claim: Claim, value: Fraction) -> str:
-    return "满足" if _meets(claim, value) else "不满足"
+    return _("满足") if _meets(claim, value) else _("不满足")

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scoring.words import _, listed
+
 
 class ScoringError(Exception):
     """Base of all errors of this package."""
@@ -19,7 +21,7 @@ class Problem:
     severity: str = "error"  # "error" stops an assessment, "warning" does not
 
     def __str__(self) -> str:
-        row = f"第{self.row}行" if self.row is not None else ""
+        row = _("第%(row)s行", row=self.row) if self.row is not None else ""
         place = " ".join(part for part in (self.sheet, row, self.column or "") if part)
         return f"{place}：{self.message}" if place else self.message
 
@@ -49,7 +51,9 @@ class UnknownRelaxation(ScoringError):
 
     def __init__(self, code: str, known: Sequence[str]) -> None:
         self.code = code
-        super().__init__(f"没有放宽条款 {code}；可用的有：{'、'.join(known) or '无'}。")
+        super().__init__(
+            _("没有放宽条款 %(code)s；可用的有：%(known)s。", code=code, known=listed(known) or _("无"))
+        )
 
 
 class RelaxationOutOfTime(ScoringError):
@@ -57,7 +61,14 @@ class RelaxationOutOfTime(ScoringError):
 
     def __init__(self, code: str, since: str, until: str) -> None:
         self.code = code
-        super().__init__(f"放宽条款 {code} 的适用期为 {since} 至 {until}；期外使用须写明理由。")
+        super().__init__(
+            _(
+                "放宽条款 %(code)s 的适用期为 %(since)s 至 %(until)s；期外使用须写明理由。",
+                code=code,
+                since=since,
+                until=until,
+            )
+        )
 
 
 class BadEvidence(ScoringError):
@@ -77,7 +88,9 @@ class VariantConflict(ScoringError):
 
     def __init__(self, title: str, conflicts: Sequence[object]) -> None:
         self.conflicts = list(conflicts)
-        super().__init__("\n".join([f"“{title}”与上级标准冲突：", *(str(one) for one in conflicts)]))
+        super().__init__(
+            "\n".join([_("“%(title)s”与上级标准冲突：", title=title), *(str(one) for one in conflicts)])
+        )
 
 
 class UnknownSection(ScoringError):
@@ -90,7 +103,10 @@ class MissingUnitCost(ScoringError):
     def __init__(self, codes: Sequence[str]) -> None:
         self.codes = list(codes)
         super().__init__(
-            f"没有可用的单价：{'、'.join(codes)}。请按每人、每平方米、每元、每间给出不小于 0 的单价。"
+            _(
+                "没有可用的单价：%(codes)s。请按每人、每平方米、每元、每间给出不小于 0 的单价。",
+                codes=listed(codes),
+            )
         )
 
 

@@ -10,6 +10,7 @@ from scipy.stats import theilslopes
 
 from scoring.exact import printed
 from scoring.targets import Direction, reached
+from scoring.words import _
 
 FEWEST_YEARS = 3
 CONFIDENCE = 0.9  # of the band's slopes
@@ -70,11 +71,24 @@ def project(
     """
     known = actuals.dropna().sort_index()
     if len(known) < FEWEST_YEARS:
-        return _untold(f"只有 {len(known)} 年数据，至少要 {FEWEST_YEARS} 年才能推算走势。")
+        return _untold(
+            _(
+                "只有 %(n_known)s 年数据，至少要 %(fewest_years)s 年才能推算走势。",
+                n_known=len(known),
+                fewest_years=FEWEST_YEARS,
+            )
+        )
     last = int(known.index[-1])
     slope, table = _trend(known, np.arange(last + 1, until + 1), lowest, highest)
     if reached(float(known.iloc[-1]), target, direction):
-        return Projection(f"{last} 年已达到 {printed(target, decimals)}。", slope, table, last, last, last)
+        return Projection(
+            _("%(last)s 年已达到 %(printed)s。", last=last, printed=printed(target, decimals)),
+            slope,
+            table,
+            last,
+            last,
+            last,
+        )
     better, worse = ("high", "low") if direction is Direction.AT_LEAST else ("low", "high")
     years = [_first(table[edge], target, direction) for edge in ("middle", better, worse)]
     return Projection(_sentence(known, slope, until, years, decimals), slope, table, *years)
@@ -115,11 +129,32 @@ def _sentence(
 ) -> str:
     crosses, earliest, latest = years
     step = printed(abs(slope), decimals)
-    way = "基本持平" if not float(step) else f"每年{'提高' if slope > 0 else '降低'} {step}"
-    head = f"按 {known.index[0]}—{known.index[-1]} 年走势{way}，"
+    way = (
+        _("基本持平")
+        if not float(step)
+        else _("每年%(words)s %(step)s", words=_("提高") if slope > 0 else _("降低"), step=step)
+    )
+    head = _(
+        "按 %(index)s—%(index_2)s 年走势%(way)s，", index=known.index[0], index_2=known.index[-1], way=way
+    )
     if crosses is not None:
-        sure = f"最迟 {latest} 年" if latest is not None else f"到 {until} 年仍无把握"
-        return f"{head}预计 {crosses} 年达到（最早 {earliest} 年，{sure}）。"
+        sure = (
+            _("最迟 %(latest)s 年", latest=latest)
+            if latest is not None
+            else _("到 %(until)s 年仍无把握", until=until)
+        )
+        return _(
+            "%(head)s预计 %(crosses)s 年达到（最早 %(earliest)s 年，%(sure)s）。",
+            head=head,
+            crosses=crosses,
+            earliest=earliest,
+            sure=sure,
+        )
     if earliest is not None:
-        return f"{head}到 {until} 年预计达不到，最好的情形为 {earliest} 年达到。"
-    return f"{head}到 {until} 年达不到。"
+        return _(
+            "%(head)s到 %(until)s 年预计达不到，最好的情形为 %(earliest)s 年达到。",
+            head=head,
+            until=until,
+            earliest=earliest,
+        )
+    return _("%(head)s到 %(until)s 年达不到。", head=head, until=until)

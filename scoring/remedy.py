@@ -13,6 +13,7 @@ from scoring.measures import Measures
 from scoring.remedy_program import Program, Solution
 from scoring.standard import SwitchedOn
 from scoring.verdicts import Verdict
+from scoring.words import _, listed
 
 _ROUNDS, _ROUNDS_IN_PARTS = 30, 60
 
@@ -78,19 +79,23 @@ def cheapest_remedy(
         program.cut(solution.amounts)
         solution = program.solve(seconds_per_round)
         bound = max(bound, solution.bound)
-    raise NoRemedy(f"试算 {_ROUNDS} 轮仍有差异系数超过限值，请先补足差距最大的学校后再算。")
+    raise NoRemedy(
+        _("试算 %(rounds)s 轮仍有差异系数超过限值，请先补足差距最大的学校后再算。", rounds=_ROUNDS)
+    )
 
 
 def _check(assessment: Assessment, unit_costs: Mapping[str, float]) -> None:
     if not assessment.standard.judges_schools:
-        raise NoRemedy(f"标准 {assessment.standard.id} 不逐校判定，没有可求的补足方案。")
+        raise NoRemedy(_("标准 %(id)s 不逐校判定，没有可求的补足方案。", id=assessment.standard.id))
     unpriced = [code for code in assessment.standard.codes if not 0 <= unit_costs.get(code, -1) < np.inf]
     if unpriced:
         raise MissingUnitCost(unpriced)
     sections = assessment.sections
     blank = sections.loc[sections["missing"].map(len) > 0, "school_name"].unique().tolist()
     if blank or sections.empty:
-        raise NoRemedy(f"数据不全，无法求补足方案，请先补填：{'、'.join(blank) or '学校数据'}。")
+        raise NoRemedy(
+            _("数据不全，无法求补足方案，请先补填：%(blank)s。", blank=listed(blank) or _("学校数据"))
+        )
 
 
 def _assessed_with(assessment: Assessment, solution: Solution) -> Assessment:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from scoring.errors import BadTarget
 from scoring.exact import printed
+from scoring.words import _
 
 _NAN = float("nan")
 
@@ -31,11 +32,11 @@ class Status(StrEnum):
 
 
 STATUS_LABELS = {
-    Status.MET: "达标",
-    Status.ON_TRACK: "按期",
-    Status.BEHIND: "滞后",
-    Status.AT_RISK: "风险",
-    Status.NO_DATA: "缺数据",
+    Status.MET: _("达标"),
+    Status.ON_TRACK: _("按期"),
+    Status.BEHIND: _("滞后"),
+    Status.AT_RISK: _("风险"),
+    Status.NO_DATA: _("缺数据"),
 }
 
 
@@ -56,10 +57,23 @@ class TargetPath:
 
     def __post_init__(self) -> None:
         if self.horizon <= self.baseline_year:
-            raise BadTarget(f"目标年 {self.horizon} 须晚于基准年 {self.baseline_year}。")
+            raise BadTarget(
+                _(
+                    "目标年 %(horizon)s 须晚于基准年 %(baseline_year)s。",
+                    horizon=self.horizon,
+                    baseline_year=self.baseline_year,
+                )
+            )
         outside = [year for year in self.steps if not self.baseline_year < year < self.horizon]
         if outside:
-            raise BadTarget(f"分步年份 {outside} 须在 {self.baseline_year} 年与 {self.horizon} 年之间。")
+            raise BadTarget(
+                _(
+                    "分步年份 %(outside)s 须在 %(baseline_year)s 年与 %(horizon)s 年之间。",
+                    outside=outside,
+                    baseline_year=self.baseline_year,
+                    horizon=self.horizon,
+                )
+            )
 
     def target_at(self, year: int) -> float:
         """Value due in a year; from the horizon on the target, before the baseline year NaN.
@@ -159,9 +173,12 @@ def _yearly_gain(path: TargetPath, actual: float, year: int) -> float:
 
 
 def _side(status: Status, late_years: int) -> str:
-    years = {1: "一", 2: "两", 3: "三"}.get(late_years, str(late_years))
-    words = {Status.BEHIND: f"落后不足{years}年", Status.AT_RISK: f"落后{years}年以上"}
-    return words.get(status, "跟上进度")
+    years = {1: _("一"), 2: _("两"), 3: _("三")}.get(late_years, str(late_years))
+    words = {
+        Status.BEHIND: _("落后不足%(years)s年", years=years),
+        Status.AT_RISK: _("落后%(years)s年以上", years=years),
+    }
+    return words.get(status, _("跟上进度"))
 
 
 def _sentence(
@@ -176,11 +193,28 @@ def _sentence(
     step: str,
 ) -> str:
     if status is Status.NO_DATA:
-        return f"{year} 年没有数据，不能与目标 {target} 比较。"
+        return _("%(year)s 年没有数据，不能与目标 %(target)s 比较。", year=year, target=target)
     if status is Status.MET:
-        return f"{year} 年实际 {actual}，已达到目标 {target}。"
+        return _(
+            "%(year)s 年实际 %(actual)s，已达到目标 %(target)s。", year=year, actual=actual, target=target
+        )
     if isnan(gain):
-        return f"{year} 年实际 {actual}，目标 {target} 已于 {path.horizon} 年到期，尚未达到。"
-    way = "提高" if gain > 0 else "降低"
-    plan = "" if year < path.baseline_year else f"，当年应达到 {due}，{side}"
-    return f"{year} 年实际 {actual}{plan}；到 {path.horizon} 年达到 {target}，还须每年{way} {step}。"
+        return _(
+            "%(year)s 年实际 %(actual)s，目标 %(target)s 已于 %(horizon)s 年到期，尚未达到。",
+            year=year,
+            actual=actual,
+            target=target,
+            horizon=path.horizon,
+        )
+    way = _("提高") if gain > 0 else _("降低")
+    plan = "" if year < path.baseline_year else _("，当年应达到 %(due)s，%(side)s", due=due, side=side)
+    return _(
+        "%(year)s 年实际 %(actual)s%(plan)s；到 %(horizon)s 年达到 %(target)s，还须每年%(way)s %(step)s。",
+        year=year,
+        actual=actual,
+        plan=plan,
+        horizon=path.horizon,
+        target=target,
+        way=way,
+        step=step,
+    )

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scoring.dispersion import squared_cv
 from scoring.exact import Flags, Floats, Ratio
 from scoring.standard import SchoolRule
+from scoring.words import _
 
 Words = npt.NDArray[np.str_]
 _DUST = 1e-9  # CVs this close to the limit are decided in fractions
@@ -27,10 +28,10 @@ class Verdict(StrEnum):
 
 
 VERDICT_LABELS = {
-    Verdict.MET: "达标",
-    Verdict.NOT_MET: "未达标",
-    Verdict.PENDING: "待定",
-    Verdict.NO_DATA: "缺数据",
+    Verdict.MET: _("达标"),
+    Verdict.NOT_MET: _("未达标"),
+    Verdict.PENDING: _("待定"),
+    Verdict.NO_DATA: _("缺数据"),
 }
 _GRAVEST_FIRST = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING, Verdict.MET)
 

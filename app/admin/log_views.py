@@ -10,6 +10,7 @@ from app.audit.pages import LogPlace, export_rows, log_page, one_line, wanted_of
 from app.auth.presence import for_platform
 from app.clock import now, today
 from app.extensions import db
+from app.language import in_chinese
 from app.ledgers.workbook import ledger_workbook
 from app.pages import show
 
@@ -39,6 +40,7 @@ def entry(entry_no: int) -> Response:
 
 @bp.get("/log.xlsx")
 @for_platform
+@in_chinese
 def export() -> Response:
     columns, rows = export_rows(db.session(), PLATFORM, wanted_of(request.args))
     title = _("平台日志%(day)s", day=today().isoformat())

@@ -15,6 +15,7 @@ from app.basic.queries import STANDARD
 from app.clock import now, today
 from app.extensions import db
 from app.frame import current_year
+from app.language import in_chinese
 from app.models import Assessment
 from app.pages import go, show
 from app.returns.forms import year_being_filled
@@ -56,6 +57,7 @@ def spread(code: str, stage: str) -> Response:
 
 
 @bp.get("/basic/template.xlsx")
+@in_chinese
 def template() -> Response:
     target = io.BytesIO()
     write_template(load_standard(STANDARD, date(year_being_filled(today()), 12, 31)), target)

@@ -8,6 +8,7 @@ from app.auth.presence import current_actor
 from app.clock import now
 from app.extensions import db
 from app.frame import current_year
+from app.language import in_chinese
 from app.ledgers.pages import ledger_page
 from app.ledgers.rows import Kind, LedgerFilter, text_of
 from app.ledgers.workbook import ledger_workbook
@@ -33,6 +34,7 @@ def ledger(kind: str) -> Response:
 
 
 @bp.get("/ledgers/<string:kind>.xlsx")
+@in_chinese
 def workbook(kind: str) -> Response:
     page = ledger_page(db.session(), current_year(), _kind(kind), _wanted())
     if page is None:

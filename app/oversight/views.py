@@ -13,6 +13,7 @@ from app.audit.recording import record
 from app.auth.presence import ENTERED, current_above, from_above
 from app.clock import now
 from app.extensions import db
+from app.language import in_chinese
 from app.models import CountyStanding
 from app.models.assessments import VersionMove
 from app.models.audit import Act as Kind
@@ -69,6 +70,7 @@ def index() -> Response:
 
 @bp.get("/oversight.xlsx")
 @from_above
+@in_chinese
 def workbook() -> Response:
     found = _board()
     title = _("%(year)s 年度所辖县（市、区）情况", year=found.year)

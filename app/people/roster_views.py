@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.auth.presence import current_actor
 from app.clock import now
 from app.extensions import db
+from app.language import in_chinese
 from app.pages import show
 from app.people.blueprint import bp
 from app.people.forms import RosterForm
@@ -29,6 +30,7 @@ def roster() -> Response:
 
 
 @bp.get("/members/roster.xlsx")
+@in_chinese
 def roster_form() -> Response:
     check(current_actor(), Act.MANAGE_MEMBERS)
     content = roster_template(db.session())

@@ -11,6 +11,7 @@ from app.clock import now, today
 from app.extensions import db
 from app.frame import current_year
 from app.keys import read_key
+from app.language import in_chinese
 from app.pages import go, show
 from app.planning.batch import BatchForm, BatchLine, act_on, chosen_of
 from app.planning.blueprint import bp
@@ -26,6 +27,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/tasks.xlsx")
+@in_chinese
 def export() -> Response:
     stream = io.BytesIO()
     write_ledger(_page(), stream, title=_("任务台账"))

@@ -12,6 +12,7 @@ from app.assessments.runs import assess_year
 from app.auth.presence import current_actor
 from app.clock import now, today
 from app.extensions import db
+from app.language import in_chinese
 from app.pages import go, show
 from app.punctuation import listed
 from app.returns.forms import UploadForm, year_being_filled
@@ -59,6 +60,7 @@ def confirm(year: int, token: str) -> Response:
 
 
 @bp.get("/returns/template.xlsx")
+@in_chinese
 def template() -> Response:
     standard = standard_for(db.session(), current_actor(), year_being_filled(today()))
     target = io.BytesIO()
@@ -67,6 +69,7 @@ def template() -> Response:
 
 
 @bp.get("/returns/<int:year>.xlsx")
+@in_chinese
 def workbook(year: int) -> Response:
     measures = load_measures(db.session(), year)
     if measures.schools.empty and not measures.county:

@@ -12,6 +12,7 @@ from app.auth.presence import current_actor, current_presence
 from app.clock import now
 from app.extensions import db, htmx
 from app.frame import current_year
+from app.language import in_chinese
 from app.models.rubric import ScoreKind
 from app.pages import go, show
 from app.returns.county_entry import Sent, county_measures, groups_by_rubric, read_sent
@@ -76,6 +77,7 @@ def give(rubric_item: str, scorer: str) -> Response:
 
 
 @bp.get("/rubric/scorecard.xlsx")
+@in_chinese
 def workbook() -> Response:
     page = rubric_page(db.session(), current_actor(), _year())
     county = current_presence().county.name

@@ -10,6 +10,7 @@ from app.auth.presence import current_actor, current_presence
 from app.clock import today
 from app.demo.sample import sample_workbook
 from app.extensions import db
+from app.language import in_chinese
 from app.pages import show
 from app.returns.forms import year_being_filled
 from app.starting.sample_plan import sample_plan
@@ -27,6 +28,7 @@ def index() -> Response:
 
 
 @bp.get("/start/sample.xlsx")
+@in_chinese
 def workbook() -> Response:
     check(current_actor(), Act.REPORT_DATA)
     target = io.BytesIO()
@@ -36,6 +38,7 @@ def workbook() -> Response:
 
 
 @bp.get("/start/sample-plan.docx")
+@in_chinese
 def plan() -> Response:
     check(current_actor(), Act.ASSIGN_TASK)
     target = sample_plan(today().year, current_presence().county.horizon_year)

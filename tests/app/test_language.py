@@ -2,12 +2,14 @@
 
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask, render_template_string
 from flask_babel import gettext
+from openpyxl import load_workbook
 
 from app.dates import day_words, month_day_words
 from app.extensions import db
@@ -112,3 +114,14 @@ def test_a_text_is_shown_in_english_and_kept_in_chinese(app: Flask) -> None:
 
 def test_plans_and_scoring_carry_the_same_words() -> None:
     assert (ROOT / "plans/words.py").read_text() == (ROOT / "scoring/words.py").read_text()
+
+
+def test_reader_of_english_takes_chinese_tables(client: PageClient, make: Factory) -> None:
+    county = make.county("甲县（示例）")
+    client.sign_in(make.member(county))
+    client.http.set_cookie("language", "en")
+
+    sent = client.http.get("/members/roster.xlsx")
+    words = [str(cell.value) for row in load_workbook(BytesIO(sent.data)).active.iter_rows() for cell in row]
+    assert '<html lang="en">' in client.http.get("/account").text
+    assert ("姓名" in words, "Name" in words) == (True, False)
