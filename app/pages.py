@@ -29,7 +29,8 @@ def _tell_in_the_corner(response: Response) -> None:
     """Send what was flashed along with a part, which has no place for it."""
     told = get_flashed_messages(with_categories=True)
     if told:
-        note = {"text": "".join(text for _tone, text in told), "tone": TONES.get(told[-1][0], "blue")}
+        tone = TONES.get(str(told[-1][0]), "blue")
+        note = {"text": "".join(str(flashed[1]) for flashed in told), "tone": tone}
         response.headers["HX-Trigger"] = json.dumps({"toast": note})  # ASCII, as headers are
 
 

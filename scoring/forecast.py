@@ -72,23 +72,13 @@ def project(
     known = actuals.dropna().sort_index()
     if len(known) < FEWEST_YEARS:
         return _untold(
-            _(
-                "只有 %(n_known)s 年数据，至少要 %(fewest_years)s 年才能推算走势。",
-                n_known=len(known),
-                fewest_years=FEWEST_YEARS,
-            )
+            _("只有 %(n)s 年数据，至少要 %(least)s 年才能推算走势。", n=len(known), least=FEWEST_YEARS)
         )
     last = int(known.index[-1])
     slope, table = _trend(known, np.arange(last + 1, until + 1), lowest, highest)
     if reached(float(known.iloc[-1]), target, direction):
-        return Projection(
-            _("%(last)s 年已达到 %(printed)s。", last=last, printed=printed(target, decimals)),
-            slope,
-            table,
-            last,
-            last,
-            last,
-        )
+        sentence = _("%(last)s 年已达到 %(printed)s。", last=last, printed=printed(target, decimals))
+        return Projection(sentence, slope, table, last, last, last)
     better, worse = ("high", "low") if direction is Direction.AT_LEAST else ("low", "high")
     years = [_first(table[edge], target, direction) for edge in ("middle", better, worse)]
     return Projection(_sentence(known, slope, until, years, decimals), slope, table, *years)
