@@ -11,6 +11,7 @@ from app.messages.errors import AddressNotOfKind, PrivateHost, RelayRefused
 from app.messages.outcome import SENT, Outcome, refused, refused_for_good, unknown
 from app.messages.outside import Trip, is_private_literal, trip
 from app.models import ChannelKind
+from plans.words import _
 
 LONGEST_BYTES = 1500  # of the text; WeCom takes 2048 bytes with subject and key
 SCHEMES: Mapping[ChannelKind, tuple[str, ...]] = {
@@ -26,10 +27,10 @@ HOSTS: Mapping[str, ChannelKind] = {
     "open.feishu.cn": ChannelKind.FEISHU,
 }
 KIND_NAMES: Mapping[ChannelKind, str] = {
-    ChannelKind.DINGTALK: "钉钉",
-    ChannelKind.WECOM: "企业微信",
-    ChannelKind.FEISHU: "飞书",
-    ChannelKind.JSON: "一般接口（JSON）",
+    ChannelKind.DINGTALK: _("钉钉"),
+    ChannelKind.WECOM: _("企业微信"),
+    ChannelKind.FEISHU: _("飞书"),
+    ChannelKind.JSON: _("一般接口（JSON）"),
 }
 SETTLED_BY_STATUS = {502: unknown, 504: unknown, 408: refused, 429: refused}
 # Its records name the whole address with the secret in it.

@@ -4,20 +4,21 @@ from collections.abc import Mapping
 
 from plans.actors import Post, Role
 from plans.terms import in_force
+from plans.words import _
 
 ROLE_NAMES: Mapping[Role, str] = {
-    Role.LEADER: "领导小组",
-    Role.OFFICE: "创建办",
-    Role.UNIT: "责任单位",
-    Role.SCHOOL: "学校填报员",
-    Role.SUPERVISOR: "督导室",
-    Role.OVERSEER: "上级督导",
+    Role.LEADER: _("领导小组"),
+    Role.OFFICE: _("创建办"),
+    Role.UNIT: _("责任单位"),
+    Role.SCHOOL: _("学校填报员"),
+    Role.SUPERVISOR: _("督导室"),
+    Role.OVERSEER: _("上级督导"),
 }
 
 POST_NAMES: Mapping[Post, str] = {
-    Post.MEMBER: "成员",
-    Post.HEAD: "单位负责人",
-    Post.DEPUTY: "分管领导",
+    Post.MEMBER: _("成员"),
+    Post.HEAD: _("单位负责人"),
+    Post.DEPUTY: _("分管领导"),
 }
 
 

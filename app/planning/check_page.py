@@ -17,26 +17,27 @@ from plans.checks.finding import Fix, Target
 from plans.checks.gathering import checked_plan, plan_facts
 from plans.models import KeptDraft, Plan
 from plans.successor import PREFIX
+from plans.words import _ as _l
 
 TITLES = {
-    FindingKind.NO_LEAD: "措施没有牵头单位",
-    FindingKind.LEAD_ASSUMED: "牵头单位为暂定",
-    FindingKind.NO_TASK: "措施还没有任务",
-    FindingKind.NO_DEADLINE: "没有完成时限",
-    FindingKind.NO_RESULT: "没有可衡量的结果",
-    FindingKind.NO_INDICATOR: "没有对应指标",
-    FindingKind.DUTY_WITHOUT_LEAD: "周期性工作没有牵头单位",
-    FindingKind.UNIT_IDLE: "单位没有任务",
-    FindingKind.UNIT_DOMINANT: "责任过于集中",
-    FindingKind.UNIT_TWICE: "单位名称相近",
-    FindingKind.TARGET_TOO_LOW: "目标低于国家标准",
-    FindingKind.TARGETS_CONFLICT: "目标前后不一",
-    FindingKind.PHASE_UNDATED: "阶段起止不全",
-    FindingKind.PHASE_REVERSED: "阶段起止颠倒",
-    FindingKind.PHASES_OVERLAP: "阶段重叠",
-    FindingKind.MILESTONE_OUTSIDE: "节点不在阶段内",
-    FindingKind.TASK_LATE: "任务晚于目标年份",
-    FindingKind.HORIZON_SHORT: "方案早于全县目标年结束",
+    FindingKind.NO_LEAD: _l("措施没有牵头单位"),
+    FindingKind.LEAD_ASSUMED: _l("牵头单位为暂定"),
+    FindingKind.NO_TASK: _l("措施还没有任务"),
+    FindingKind.NO_DEADLINE: _l("没有完成时限"),
+    FindingKind.NO_RESULT: _l("没有可衡量的结果"),
+    FindingKind.NO_INDICATOR: _l("没有对应指标"),
+    FindingKind.DUTY_WITHOUT_LEAD: _l("周期性工作没有牵头单位"),
+    FindingKind.UNIT_IDLE: _l("单位没有任务"),
+    FindingKind.UNIT_DOMINANT: _l("责任过于集中"),
+    FindingKind.UNIT_TWICE: _l("单位名称相近"),
+    FindingKind.TARGET_TOO_LOW: _l("目标低于国家标准"),
+    FindingKind.TARGETS_CONFLICT: _l("目标前后不一"),
+    FindingKind.PHASE_UNDATED: _l("阶段起止不全"),
+    FindingKind.PHASE_REVERSED: _l("阶段起止颠倒"),
+    FindingKind.PHASES_OVERLAP: _l("阶段重叠"),
+    FindingKind.MILESTONE_OUTSIDE: _l("节点不在阶段内"),
+    FindingKind.TASK_LATE: _l("任务晚于目标年份"),
+    FindingKind.HORIZON_SHORT: _l("方案早于全县目标年结束"),
 }
 
 

@@ -18,6 +18,7 @@ from plans.models import KeptDraft, Plan
 from plans.models.draft import DraftCorrection
 from plans.pushing import lock_words
 from plans.reading.sources import place_of
+from plans.words import _ as _l
 
 ACTS = {
     "edit": "更正",
@@ -50,8 +51,8 @@ FIELD_NAMES = {
 }
 _THINGS: Mapping[str, str] = {
     **{part.value: name for part, name in PART_NAMES.items()},
-    UNITS: "单位",
-    GAPS: "待核对",
+    UNITS: _l("单位"),
+    GAPS: _l("待核对"),
 }
 STAGES = {"primary": "小学", "junior": "初中"}
 SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}

@@ -14,22 +14,29 @@ from plans.overview import PlanOverview
 from plans.progress import TimeStatus
 from plans.queries import Counts, TaskRow
 from plans.states import TaskState
+from plans.words import _ as _l
 
 STATES = {
-    TaskState.ASSIGNED: "待签收",
-    TaskState.WORKING: "办理中",
-    TaskState.SUBMITTED: "待核实",
-    TaskState.CLOSED: "已销号",
-    TaskState.DECLINED: "退办",
-    TaskState.PAUSED: "暂停",
+    TaskState.ASSIGNED: _l("待签收"),
+    TaskState.WORKING: _l("办理中"),
+    TaskState.SUBMITTED: _l("待核实"),
+    TaskState.CLOSED: _l("已销号"),
+    TaskState.DECLINED: _l("退办"),
+    TaskState.PAUSED: _l("暂停"),
 }
 TIMES = {
-    TimeStatus.OVERDUE: "逾期",
-    TimeStatus.DUE_SOON: "临期",
-    TimeStatus.NOT_DUE: "未到期",
-    TimeStatus.DONE: "已完成",
+    TimeStatus.OVERDUE: _l("逾期"),
+    TimeStatus.DUE_SOON: _l("临期"),
+    TimeStatus.NOT_DUE: _l("未到期"),
+    TimeStatus.DONE: _l("已完成"),
 }
-VERDICTS = {"met": "达标", "close": "接近", "not_met": "未达标", "pending": "待定", "no_data": "缺数据"}
+VERDICTS = {
+    "met": _l("达标"),
+    "close": _l("接近"),
+    "not_met": _l("未达标"),
+    "pending": _l("待定"),
+    "no_data": _l("缺数据"),
+}
 
 
 def plan_headline(overview: PlanOverview, counts: Counts) -> str:

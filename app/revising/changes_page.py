@@ -13,17 +13,18 @@ from plans.calendar import ZONE
 from plans.commands.finding import found
 from plans.models import Plan, PlanBaseline, PlanChange, PlanPart
 from plans.snapshots import Difference, differences, snapshot
+from plans.words import _ as _l
 
 PER_PAGE = 30
 PART_WORDS = {
-    PlanPart.PLAN: "方案",
-    PlanPart.PHASE: "阶段",
-    PlanPart.MEASURE: "措施",
-    PlanPart.MILESTONE: "里程碑",
-    PlanPart.INDICATOR: "指标分工",
-    PlanPart.UNIT_DUTY: "单位职责",
-    PlanPart.DUTY: "周期性工作",
-    PlanPart.TARGET: "年度目标",
+    PlanPart.PLAN: _l("方案"),
+    PlanPart.PHASE: _l("阶段"),
+    PlanPart.MEASURE: _l("措施"),
+    PlanPart.MILESTONE: _l("里程碑"),
+    PlanPart.INDICATOR: _l("指标分工"),
+    PlanPart.UNIT_DUTY: _l("单位职责"),
+    PlanPart.DUTY: _l("周期性工作"),
+    PlanPart.TARGET: _l("年度目标"),
 }
 _FORMS = {
     PlanPart.PLAN: "head",

@@ -12,12 +12,13 @@ from plans.agenda import ALL_KINDS, Entry, EntryKind, Wanted, agenda
 from plans.calendar import DayKind, day_kind
 from plans.progress import TimeStatus
 from plans.visibility import sees_all
+from plans.words import _ as _l
 
 KINDS = {
-    EntryKind.TASK: "任务",
-    EntryKind.MILESTONE: "里程碑",
-    EntryKind.DUTY: "周期任务",
-    EntryKind.NOTICE: "督办单",
+    EntryKind.TASK: _l("任务"),
+    EntryKind.MILESTONE: _l("里程碑"),
+    EntryKind.DUTY: _l("周期任务"),
+    EntryKind.NOTICE: _l("督办单"),
 }
 FIRST_YEAR, LAST_YEAR = 2020, 2040
 SHOWN_IN_A_CELL = 3

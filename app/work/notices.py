@@ -18,15 +18,16 @@ from plans.notice_steering import reschedule_notice, withdraw_notice
 from plans.notices import THING, answer_notice, close_notice, notices, return_notice, send_notice, sign_notice
 from plans.progress import TimeStanding, TimeStatus, time_standing
 from plans.rights import Act, may
+from plans.words import _ as _l
 from plans.work_errors import WordsMissing
 
 STATES = {
-    NoticeState.DRAFTED: "拟稿",
-    NoticeState.SENT: "已下发",
-    NoticeState.SIGNED: "已签收",
-    NoticeState.ANSWERED: "已回复",
-    NoticeState.CLOSED: "已办结",
-    NoticeState.WITHDRAWN: "已撤销",
+    NoticeState.DRAFTED: _l("拟稿"),
+    NoticeState.SENT: _l("已下发"),
+    NoticeState.SIGNED: _l("已签收"),
+    NoticeState.ANSWERED: _l("已回复"),
+    NoticeState.CLOSED: _l("已办结"),
+    NoticeState.WITHDRAWN: _l("已撤销"),
 }
 ACTS = {
     "draft": "拟稿",
