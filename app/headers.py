@@ -11,6 +11,7 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
+_NEEDLESS = ("Accept-Ranges", "Content-Disposition", "Last-Modified")  # of assets: asked for whole, by ETag
 
 
 def init_app(app: Flask) -> None:
@@ -26,4 +27,7 @@ def _set_headers(response: Response) -> Response:
     if request.endpoint != "static" or response.status_code >= 400:
         # Pages of one person must not come up for the next one at the same computer.
         response.headers["Cache-Control"] = "no-store"
+    else:
+        for name in _NEEDLESS:
+            response.headers.pop(name, None)
     return response
