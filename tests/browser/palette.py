@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import numpy as np
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 # The dots of a picture as a browser reads it: width, height, and base64 of red, green, blue, opacity each.
 DOTS = """async (data) => {
@@ -24,15 +24,22 @@ DOTS = """async (data) => {
 N_COLOURS = 256
 
 
+def dots_of(page: Page, png: bytes) -> np.ndarray:
+    """Red, green and blue of every dot: height × width × 3."""
+    width, height, text = page.evaluate(DOTS, base64.b64encode(png).decode())
+    dots = np.frombuffer(base64.b64decode(text), np.uint8).reshape(height, width, 4)
+    return dots[:, :, :3].astype(np.int32)
+
+
 def in_few_colours(browser: Browser, png: bytes) -> bytes:
     """The same picture in its 256 most frequent colours; rarer ones take the nearest."""
     page = browser.new_page()
-    width, height, text = page.evaluate(DOTS, base64.b64encode(png).decode())
+    dots = dots_of(page, png)
     page.close()
-    dots = np.frombuffer(base64.b64decode(text), np.uint8).reshape(-1, 4)[:, :3].astype(np.int32)
-    colours, which, counts = np.unique(dots, axis=0, return_inverse=True, return_counts=True)
+    colours, which, counts = np.unique(dots.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
     palette = _palette(colours, counts)
     nearest = np.array([np.abs(palette - colour).sum(axis=1).argmin() for colour in colours], np.uint8)
+    height, width = dots.shape[:2]
     return _written(width, height, palette.astype(np.uint8), nearest[which.reshape(height, width)])
 
 

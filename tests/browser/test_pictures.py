@@ -1,27 +1,12 @@
 """What is drawn can be taken along: pictures with everything in them, figures that no spreadsheet runs."""
 
-import base64
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.palette import dots_of
 from tests.browser.people import desk, enter
-
-# Width, height and the share of what is not ground, of a picture as a browser reads it.
-LOOK = """async (data) => {
-  const image = new Image();
-  image.src = `data:image/png;base64,${data}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [image.width, image.height];
-  const pen = canvas.getContext("2d");
-  pen.drawImage(image, 0, 0);
-  const { data: dots } = pen.getImageData(0, 0, image.width, image.height);
-  let ink = 0;
-  for (let i = 0; i < dots.length; i += 4) ink += dots[i] + dots[i + 1] + dots[i + 2] < 600;
-  return [image.width, image.height, ink / (image.width * image.height)];
-}"""
 
 
 def saved(page: Page, button: str) -> bytes:
@@ -31,8 +16,10 @@ def saved(page: Page, button: str) -> bytes:
 
 
 def look(page: Page, button: str) -> tuple[int, int, float]:
-    width, height, ink = page.evaluate(LOOK, base64.b64encode(saved(page, button)).decode())
-    return width, height, ink
+    """Width, height and the share of what is not ground."""
+    dots = dots_of(page, saved(page, button))
+    height, width = dots.shape[:2]
+    return width, height, float((dots.sum(axis=2) < 600).mean())
 
 
 def box(page: Page, selector: str) -> tuple[int, int]:
