@@ -175,7 +175,7 @@ def around(text: str, word: str) -> str:
     """The part of a text in which a folded word stands.
 
     >>> around("配齐实验室管理员，按学年核对一次，年底前完成整改并报县教育局备案", "县教育局")
-    '…完成整改并报县教育局备案'
+    '…学年核对一次，年底前完成整改并报县教育局备案'
     """
     at = max(fold(text).find(word), 0)
     start, end = max(at - AROUND, 0), at + len(word) + AROUND

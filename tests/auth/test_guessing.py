@@ -4,12 +4,14 @@ import re
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from app.auth import views
 from app.auth.devices import FREE_BY_ADDRESS, FREE_BY_LOGIN
 from app.extensions import db
 from tests.auth.people import STRANGER, fail, is_in, send_login
+from tests.conftest import NOW
 from tests.factories import PASSWORD, Factory
 from tests.pages import PageClient
 
@@ -92,6 +94,7 @@ def test_forged_cookie_of_a_known_browser_is_worth_nothing(app: Flask, make: Fac
     assert send_login(browser, member.login, environ_overrides=STRANGER).status_code == 429
 
 
+@time_machine.travel(NOW, tick=False)
 def test_answers_for_unknown_login_and_wrong_password_are_the_same(app: Flask, make: Factory) -> None:
     member = make.member(make.county())
     http = app.test_client()
