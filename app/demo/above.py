@@ -7,9 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.auth.passwords import hash_password
 from app.demo.county import DemoCounty, Year, read_sites
-from app.demo.people import PASSWORD
+from app.demo.people import password_hash
 from app.demo.yi import SITES, YI
 from app.models import Account, CountyStanding, Oversight, Region
 from app.models.assessments import VersionMove
@@ -37,7 +36,7 @@ def add_overseers(session: Session, at: datetime) -> None:
     session.flush()
     for login, (name, code) in OVERSEERS.items():
         account = Account(
-            id=new_id(), login=login, name=name, password_hash=hash_password(PASSWORD), created_at=at
+            id=new_id(), login=login, name=name, password_hash=password_hash(session), created_at=at
         )
         session.add(account)
         session.flush()
