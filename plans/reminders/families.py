@@ -5,7 +5,7 @@ What is done, paused or asked for extension does not appear, and so is silent.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,7 +25,7 @@ from plans.models import (
 )
 from plans.notice_states import NoticeMove, NoticeState
 from plans.reminders.days import local_day
-from plans.reminders.rules import Family
+from plans.reminders.rules import Family, rules_of
 from plans.rights.conditions import HANDLING
 from plans.states import QUIET, UNDER_WAY, TaskAct, TaskMove, TaskState
 
@@ -112,8 +112,24 @@ def escalations(terms: Terms) -> Select:
 
 
 def stale(terms: Terms) -> Select:
-    """Work in hand; what is overdue is told so already."""
-    return _under_way(_last()).where(Task.state == TaskState.WORKING, Task.due_on >= terms.today)
+    """Work in hand without news since the first rule would speak; what is overdue is told so already."""
+    quiet = _under_way(_last()).where(Task.state == TaskState.WORKING, Task.due_on >= terms.today)
+    return quiet.where(~_has_news_since(terms.today - timedelta(days=_first_offset(terms, Family.STALE))))
+
+
+def _has_news_since(day: date) -> Any:
+    """Whether a task was acted on after the day; asked of all at once, the newest act only of the rest."""
+    return sa.exists().where(
+        TaskEvent.county_id == Task.county_id,
+        TaskEvent.task_id == Task.id,
+        TaskEvent.act.not_in([*QUIET]),
+        local_day(TaskEvent.at) > day,
+    )
+
+
+def _first_offset(terms: Terms, family: Family) -> int:
+    """The fewest days, working days or more, after which a rule of the family speaks; 0 without rules."""
+    return min((rule.offset for rule in rules_of(terms.settings) if rule.family is family), default=0)
 
 
 def verifying(_terms: Terms) -> Select:

@@ -63,8 +63,10 @@ def due_rows(
     """What would be written, as selects; nothing is written."""
     terms = Terms(today, group.settings)
     for family, items_of in live.items():
-        items = of_group(items_of(terms), group).cte(f"{family}_item")
         rules = [rule for rule in group.rules if rule.family is family]
+        if not rules:
+            continue
+        items = of_group(items_of(terms), group).cte(f"{family}_item")
         anchors = connection.scalars(sa.select(items.c.anchor_on).distinct())
         for to, due in by_audience(rules, anchors.all(), today, group.works).items():
             # Whom it concerns is asked for those items alone of which a rule speaks.

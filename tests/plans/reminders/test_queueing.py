@@ -196,6 +196,25 @@ def test_work_untouched_for_a_month_is_stale(place: Place) -> None:
     assert place.told("stale") == [(place.unit.user_id, "stale", date(2026, 12, 25))]
 
 
+def test_county_with_days_of_its_own_is_told_of_stale_work_on_its_day(place: Place) -> None:
+    place.watch.settings = {"reminders": {"stale": {"offset": 14}}}
+    place.report(TODAY)
+    place.watch.tick(date(2026, 12, 8))
+    early = place.told("stale")
+    place.watch.tick(date(2026, 12, 9))
+
+    assert early == []
+    assert place.told("stale") == [(place.unit.user_id, "stale", date(2026, 12, 9))]
+
+
+def test_family_that_is_switched_off_tells_nothing(place: Place) -> None:
+    place.watch.settings = {"reminders": {"stale": {"on": False}}}
+    place.report(TODAY)
+    place.watch.tick(date(2026, 12, 28))
+
+    assert place.told("stale") == []
+
+
 def test_only_the_counties_named_are_written(place: Place) -> None:
     place.watch.county_ids = []
 
