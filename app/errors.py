@@ -2,7 +2,7 @@
 
 import logging
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, request, session
 from flask_wtf.csrf import CSRFError
@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
+from app.auth.addresses import own_address
 from app.auth.errors import AccessRefused, AccountNotFound, CountySuspended, TooManyAttempts
 from app.auth.presence import ADMIN, BROKEN, PRESENCE
 from app.extensions import db, htmx
@@ -107,7 +108,15 @@ def _page(code: int, message: str | None) -> Response:
     name = f"errors/{code if code in KNOWN_PAGES else 'refused'}.html"
     if not {PRESENCE, ADMIN} & request.environ.keys():
         return _bare("errors/_refusal.html" if htmx else name, code, message=message)
-    return show(name, "errors/_refusal.html", status=code, message=message, code=code)
+    return show(name, "errors/_refusal.html", status=code, message=message, code=code, back=_way_back())
+
+
+def _way_back() -> str:
+    """The page of ours that the refused act began on; empty where there is none to go back to."""
+    begun = urlsplit(request.referrer or "")
+    if request.method != "POST" or begun.netloc != request.host or begun.path == request.path:
+        return ""
+    return own_address(f"{begun.path}?{begun.query}" if begun.query else begun.path)
 
 
 def _bare(template: str, code: int, message: str | None = None) -> Response:

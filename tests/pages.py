@@ -22,9 +22,14 @@ class PageClient:
     def get_page(self, path: str, status: int = 200) -> BeautifulSoup:
         return self._page(self.http.get(path, follow_redirects=True), status)
 
-    def post_page(self, path: str, data: dict[str, Any], status: int = 200) -> BeautifulSoup:
+    def post_page(
+        self, path: str, data: dict[str, Any], status: int = 200, came_from: str | None = None
+    ) -> BeautifulSoup:
         """Send a form and follow where it leads."""
-        answer = self.http.post(path, data=data, content_type="multipart/form-data", follow_redirects=True)
+        headers = {"Referer": came_from} if came_from else {}
+        answer = self.http.post(
+            path, data=data, content_type="multipart/form-data", follow_redirects=True, headers=headers
+        )
         return self._page(answer, status)
 
     def _page(self, answer: TestResponse, status: int) -> BeautifulSoup:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.models import Assessment
 from app.models.assessments import AssessmentState, VersionMove
@@ -100,8 +100,16 @@ def _decline(task: Task, at: datetime) -> Decision:
 
 
 def _versions(session: Session) -> list[Decision]:
-    waiting = sa.select(Assessment).where(Assessment.state == AssessmentState.FROZEN)
-    return [_version(version) for version in session.scalars(waiting)]
+    oldest_first = (Assessment.made_at, Assessment.id)
+    kept = (
+        sa.select(Assessment)
+        .where(Assessment.state != AssessmentState.DRAFT)
+        .order_by(*oldest_first)
+        .options(selectinload(Assessment.moves))
+    )
+    # The later one of a year stands for it: what was frozen before it waits for nobody.
+    newest = {(one.year, one.standard): one for one in session.scalars(kept)}
+    return [_ASKED[one.state](one) for one in newest.values() if one.state in _ASKED]
 
 
 def _version(version: Assessment) -> Decision:
@@ -116,6 +124,22 @@ def _version(version: Assessment) -> Decision:
         act_url=url_for("versions.make_move", version_id=version.id, move=VersionMove.SUBMIT.value),
         question=_("上报后由上级审核，确定上报吗？"),
     )
+
+
+def _returned(version: Assessment) -> Decision:
+    last = version.moves[-1]
+    text = _("%(year)s 年度上报结果被退回", year=version.year)
+    return Decision(
+        kind=_("上级退回"),
+        text=text,
+        title=_("%(text)s。%(who)s：%(why)s", text=text, who=last.actor_name, why=last.note),
+        since=_day(last.at),
+        url=url_for("versions.version", version_id=version.id),
+        verb=_("查看"),
+    )
+
+
+_ASKED = {AssessmentState.FROZEN: _version, AssessmentState.RETURNED: _returned}
 
 
 def _plans(session: Session) -> list[Decision]:

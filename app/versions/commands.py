@@ -47,8 +47,8 @@ def move_version(
         raise ActNotAllowed(who_may(side))
     if move in NEEDS_REASON and not note:
         raise ReasonMissing(MOVES[move])
-    if move in (VersionMove.FREEZE, VersionMove.SUBMIT):
-        _refuse_beside_another(session, version)
+    if move in (VersionMove.FREEZE, VersionMove.SUBMIT) and other_on_its_way(session, version):
+        raise VersionLocked(version.year)
     version.state = state
     if move is VersionMove.FREEZE:
         version.frozen_at, version.frozen_by = at, actor.name
@@ -71,13 +71,13 @@ def ladder_over(session: Session, county_id: int) -> list[Level]:
     return ladder_of(session, session.get_one(County, county_id).code)
 
 
-def _refuse_beside_another(session: Session, version: Assessment) -> None:
+def other_on_its_way(session: Session, version: Assessment) -> Assessment | None:
+    """The version of the same year and standard that is handed up or approved, if it is another one."""
     alike = (Assessment.year == version.year, Assessment.standard == version.standard)
-    others = sa.select(Assessment.id).where(
+    others = sa.select(Assessment).where(
         *alike, Assessment.id != version.id, Assessment.state.in_(ON_ITS_WAY)
     )
-    if session.scalar(others.limit(1)) is not None:
-        raise VersionLocked(version.year)
+    return session.scalar(others.limit(1))
 
 
 def _record(actor: Actor, version: Assessment, move: VersionMove, note: str, at: datetime) -> AssessmentMove:

@@ -7,6 +7,8 @@ table for each. What one level has approved is locked for those below until that
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
+from flask_babel import gettext as _
+
 from app.models.assessments import AssessmentState, VersionMove
 from app.models.oversight import Level
 from app.versions.errors import VersionMoveNotAllowed
@@ -99,4 +101,4 @@ def step(state: AssessmentState, move: VersionMove, ladder: Sequence[Level]) -> 
 
 def who_may(side: Side) -> str:
     """Those who make the moves of a side, in words."""
-    return PERMISSIONS[ACTS[side]].who
+    return _("更上一级的督导") if side is Side.SECOND else PERMISSIONS[ACTS[side]].who

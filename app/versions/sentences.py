@@ -25,7 +25,17 @@ def list_sentence(lines: list[VersionLine]) -> str:
     if changed:
         years = listed(map(str, changed))
         parts.append(_("%(years)s 年度上报后数据又有改动", years=years))
+    if returned := _returned_years(lines):
+        years = listed(map(str, returned))
+        parts.append(_("%(years)s 年度被上级退回，改好后重新冻结、上报", years=years))
     return _("；").join(parts) + _("。")
+
+
+def _returned_years(lines: list[VersionLine]) -> list[int]:
+    newest: dict[tuple[int, str], Assessment] = {}
+    for one in (line.version for line in lines if line.version.is_frozen):
+        newest.setdefault((one.year, one.standard), one)
+    return sorted({one.year for one in newest.values() if one.state is AssessmentState.RETURNED})
 
 
 def version_name(version: Assessment) -> str:

@@ -1,5 +1,7 @@
 """A version goes up county → prefecture → region and comes back down with words."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -90,6 +92,40 @@ def test_return_goes_one_step_down_with_its_words(scene: Above) -> None:
     assert "请按区里意见复核校舍面积" in at_county
     assert "校舍面积请复核" in at_county
     assert scene.state() is S.RETURNED
+
+
+def test_return_waits_for_the_county_until_a_newer_version_is_frozen(scene: Above) -> None:
+    key = scene.hand_up()
+    decide(scene, scene.prefecture, key, "return", "请复核校舍面积")
+    client = scene.as_(scene.office)
+
+    told = client.get_page("/decisions").select_one("main tbody tr").get_text(" ", strip=True)
+    listed = client.get_page("/versions").h1.text
+    report(scene.make, scene.office, measures(school(1), school(2)), at=scene.make.now + timedelta(days=1))
+    scene.move(VersionMove.FREEZE)
+
+    who = f"{scene.prefecture.actor.name}（甲市（示例））"
+    assert f"2026 年度上报结果被退回。{who}：请复核校舍面积" in told
+    assert "2026 年度被上级退回" in listed
+    assert "退回" not in client.get_page("/decisions").main.text + client.get_page("/versions").h1.text
+
+
+def test_draft_beside_a_version_handed_up_leads_there_and_offers_no_freezing(scene: Above) -> None:
+    scene.hand_up()
+    handed_up = scene.version()
+    report(scene.make, scene.office, measures(school(1), school(2)), at=scene.make.now + timedelta(days=1))
+
+    page = scene.as_(scene.office).get_page(f"/versions/{scene.version()}")
+
+    assert page.select(".version-acts") == []
+    assert page.select_one(".message-amber a")["href"] == f"/versions/{handed_up}"
+
+
+def test_prefecture_is_told_who_decides_above_it(scene: Above) -> None:
+    key = scene.hand_up()
+    decide(scene, scene.prefecture, key, "forward")
+
+    assert "应由更上一级的督导办理" in decide(scene, scene.prefecture, key, "return", "理由", 403)
 
 
 @pytest.mark.parametrize(("who", "before"), [("prefecture", []), ("region", ["forward"])])
