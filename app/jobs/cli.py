@@ -11,7 +11,7 @@ from app.extensions import db
 from app.jobs.counties import Outcome, UnknownCounty, for_each_county
 from app.jobs.looking import looking
 from app.jobs.nightly import nightly
-from app.jobs.rehearsal import Told, rehearse
+from app.jobs.rehearsal import Told, doubt, rehearse
 from app.jobs.runs import Standing, standing
 from plans.reminders.words import LEVEL_NAMES
 
@@ -65,6 +65,8 @@ def show_rehearsal(moment: datetime | None, code: str | None, days: int) -> None
         except UnknownCounty as refusal:
             raise click.ClickException(str(refusal)) from None
     click.echo(f"共 {n} 条，均未写入。")
+    if words := doubt(at, days):
+        click.echo(f"{words}。")
 
 
 def told_line(told: Told) -> str:

@@ -3,15 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from app.jobs.rehearsal import Told, rehearse
+from app.jobs.rehearsal import Told, doubt, rehearse
 from app.punctuation import listed
-from plans.calendar import ZONE, announced_to
 from plans.reminders.rules import Level
 from plans.reminders.words import LEVEL_NAMES
 from plans.words import day_words
@@ -66,14 +65,7 @@ def ahead_page(connection: sa.Connection, code: str, *, at: datetime) -> AheadPa
     words = _("未来 %(days)s 天将发出提醒 %(n)s 条，涉及 %(m)s 人。", days=DAYS, n=len(told), m=people)
     none = _("未来 %(days)s 天没有要发出的提醒。", days=DAYS)
     days = [AheadDay(_title(day), list(_lines(ones))) for day, ones in groupby(told, key=lambda one: one.on)]
-    last = (at.astimezone(ZONE) + timedelta(days=DAYS)).date()
-    return AheadPage(words if told else none, days, _doubt(last))
-
-
-def _doubt(last: date) -> str:
-    if last.year <= announced_to():
-        return ""
-    return _("%(year)s 年放假安排尚未公布，提醒日暂按周一至周五（法定节假日除外）推算", year=last.year)
+    return AheadPage(words if told else none, days, doubt(at, DAYS))
 
 
 def _lines(told: Iterator[Told]) -> Iterator[AheadLine]:

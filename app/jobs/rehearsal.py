@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from app.jobs.counties import UnknownCounty
 from app.jobs.families import LIVE
 from app.jobs.reminders import groups
 from app.models import Account, Membership
 from plans.base import County
-from plans.calendar import ZONE
+from plans.calendar import ZONE, announced_to
 from plans.reminders.ahead import ahead
 from plans.reminders.queueing import Group
 from plans.reminders.rules import Family, Level
@@ -45,6 +46,14 @@ def rehearse(
     today = at.astimezone(ZONE).date()
     for group in found:
         yield from _of_group(connection, group, [today + timedelta(days=n) for n in range(days)])
+
+
+def doubt(at: datetime, days: int) -> str:
+    """What is not certain of so many days ahead, in a sentence; "" = all their days off are announced."""
+    last = at.astimezone(ZONE).date() + timedelta(days=days - 1)
+    if last.year <= announced_to():
+        return ""
+    return _("%(year)s 年放假安排尚未公布，提醒日暂按周一至周五（法定节假日除外）推算", year=last.year)
 
 
 def _of_group(connection: sa.Connection, group: Group, days: list[date]) -> Iterator[Told]:

@@ -50,7 +50,7 @@ def test_whoever_owes_several_things_of_one_name_is_named_once(client: PageClien
     assert all(names.count(place.unit.name) == 1 for names in own)
 
 
-@pytest.mark.parametrize(("day", "told"), [(1, []), (2, ["2027 年放假安排尚未公布"])])
+@pytest.mark.parametrize(("day", "told"), [(2, []), (3, ["2027 年放假安排尚未公布"])])
 def test_page_says_where_days_off_are_not_announced(
     client: PageClient, make: Factory, day: int, told: list[str]
 ) -> None:

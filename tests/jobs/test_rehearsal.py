@@ -1,5 +1,6 @@
 """Looking ahead: the very rows that will be written, without writing or locking anything."""
 
+import re
 import sqlite3
 from datetime import date, datetime, time, timedelta
 
@@ -128,6 +129,18 @@ def test_command_prints_one_county_and_counts(app: Flask, make: Factory) -> None
     assert [line for line in lines if place.unit.name in line and "完成时限当天" in line] != []
     assert {line[:10] for line in lines[:-1]} == {"2026-12-31"}
     assert not any("第2示例县" in line for line in lines)
+
+
+@pytest.mark.parametrize(("days", "told"), [(31, []), (32, ["2027 年放假安排尚未公布"])])
+def test_command_says_that_days_off_are_not_announced_yet(
+    app: Flask, make: Factory, days: int, told: list[str]
+) -> None:
+    Place(make)
+    done = app.test_cli_runner().invoke(
+        args=["jobs", "rehearse", "--now", "2026-12-01T09:00", "--days", str(days)]
+    )
+
+    assert re.findall("2027 年放假安排尚未公布", done.output) == told
 
 
 def test_code_of_no_county_is_refused(app: Flask, make: Factory) -> None:
