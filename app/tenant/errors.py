@@ -16,7 +16,7 @@ class SettingsOvertaken(PlanError):
     """Somebody else saved settings meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__(_("设置刚刚被他人改过，本次没有保存。请核对现在的设置后再填写。"))
+        super().__init__(_("设置刚刚被他人改过，本次没有保存，所填内容仍在。再次保存即以本页为准。"))
 
 
 class RemindersRefused(PlanError):

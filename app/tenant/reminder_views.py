@@ -23,12 +23,14 @@ def reminders() -> Response:
 @bp.post("/settings/reminders")
 def keep_reminders() -> Response:
     check(current_actor(), Act.SET_COUNTY)
+    typed = request.form.to_dict()
     try:
-        return _kept(read_choices(request.form), _("提醒规则已保存，从下一次提醒起生效。"))
+        return _kept(read_choices(typed), _("提醒规则已保存，从下一次提醒起生效。"))
     except RemindersRefused as refusal:
-        return _refused(str(refusal), refusal.problems)
+        return _refused(str(refusal), typed, refusal.problems)
     except SettingsOvertaken as refusal:
-        return _refused(str(refusal), {})
+        del typed["seen"]  # told of the newer version, saving again is meant
+        return _refused(str(refusal), typed, {})
 
 
 @bp.post("/settings/reminders/reset")
@@ -50,6 +52,6 @@ def _kept(chosen: Choices, told: str) -> Response:
     return go(url_for("tenant.reminders"))
 
 
-def _refused(refusal: str, problems: dict[str, str]) -> Response:
-    page = reminders_page(current_presence().county, request.form, problems)
+def _refused(refusal: str, typed: dict[str, str], problems: dict[str, str]) -> Response:
+    page = reminders_page(current_presence().county, typed, problems)
     return show("tenant/reminders.html", status=422, page=page, refusal=refusal)

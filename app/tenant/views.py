@@ -33,6 +33,7 @@ def save() -> Response:
     try:
         save_settings(db.session(), current_actor(), chosen=form.chosen, seen=seen)
     except SettingsOvertaken as refusal:
+        form.seen.data = version_of(current_presence().county)  # told of it, saving again is meant
         return _shown(form, 422, str(refusal))
     db.session.commit()
     flash(_("设置已保存，即时生效。"), "success")

@@ -104,6 +104,10 @@ def test_second_editor_is_told_and_keeps_what_he_typed(
     assert page.select_one("[name=message_cap]")["value"] == "7"
     assert settings_of(make, county) == {"message_cap": 3, "version": 1}
 
+    office.post_page(PAGE, filled(message_cap="7", seen=page.select_one("[name=seen]")["value"]))
+
+    assert settings_of(make, county) == {"message_cap": 7, "version": 2}
+
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.OFFICE])
 def test_rules_are_for_the_office(client: PageClient, make: Factory, county: int, role: Role) -> None:

@@ -171,6 +171,11 @@ def test_stale_save_is_refused_with_what_was_typed(office: PageClient, make: Fac
     assert page.select_one("[name=soon_days]")["value"] == "20"
     assert settings_of(make, county)["soon_days"] == 15
 
+    seen = page.select_one("[name=seen]")["value"]
+    office.post_page("/settings", {**GIVEN, "soon_days": "20", "seen": seen})
+
+    assert settings_of(make, county)["soon_days"] == 20
+
 
 def test_mail_is_on_until_the_office_switches_it_off(office: PageClient, make: Factory, county: int) -> None:
     assert office.get_page("/settings").select_one("[name=mail]").has_attr("checked")
