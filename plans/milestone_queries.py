@@ -15,7 +15,9 @@ from plans.progress import TimeStanding
 from plans.queries import standing_of
 from plans.snapshots import FIELD_WORDS
 from plans.visibility import seen_by
-from plans.words import _
+from plans.words import _, day_words
+
+DAYS = frozenset({"stated_due_on", "claimed_on", "achieved_on"})
 
 
 @dataclass(frozen=True)
@@ -107,22 +109,30 @@ def milestone_changes(session: Session, milestone_id: int) -> list[PlanChange]:
 
 def stone_deed(change: PlanChange) -> str:
     """One change of a milestone, in the words of offices."""
+    before, after = _told(change)
     deeds = {
         ("text", False, True): _("新增里程碑"),
-        ("claimed_on", False, True): _("申报达成，达成日期 %(after)s", after=change.after),
+        ("claimed_on", False, True): _("申报达成，达成日期 %(after)s", after=after),
         ("claimed_on", True, False): _("退回申报"),
-        ("achieved_on", False, True): _("确认达成，达成日期 %(after)s", after=change.after),
+        ("achieved_on", False, True): _("确认达成，达成日期 %(after)s", after=after),
         ("achieved_on", True, False): _("撤回达成"),
-        ("missed_reason", False, True): _("认定错过：%(after)s", after=change.after),
+        ("missed_reason", False, True): _("认定错过：%(after)s", after=after),
     }
     told = deeds.get((change.field, bool(change.before), bool(change.after)))
     name = FIELD_WORDS.get(change.field, change.field)
     return told or _(
-        "%(name)s由“%(before)s”改为“%(after)s”",
-        name=name,
-        before=change.before or _("无"),
-        after=change.after or _("无"),
+        "%(name)s由“%(before)s”改为“%(after)s”", name=name, before=before or _("无"), after=after or _("无")
     )
+
+
+def _told(change: PlanChange) -> tuple[str, str]:
+    """Before and after; days in words."""
+    if change.field not in DAYS:
+        return change.before, change.after
+    before, after = (
+        day_words(date.fromisoformat(text)) if text else "" for text in (change.before, change.after)
+    )
+    return before, after
 
 
 def _rows(

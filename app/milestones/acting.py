@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.files import keep_files
 from app.milestones.forms import StoneActForm
+from app.must import mark
 from plans.actors import Actor
 from plans.milestone_acts import (
     claim_milestone,
@@ -73,6 +74,16 @@ class Given:
         return day
 
 
+# What an act is not done without.
+MUST: Mapping[str, tuple[str, ...]] = {
+    "claim": ("reached_on", "files"),
+    "confirm": (),
+    "return": ("note",),
+    "missed": ("note",),
+    "withdraw": ("note",),
+}
+
+
 def offers(actor: Actor, row: StoneRow, refused: tuple[str, StoneActForm] | None = None) -> list[StoneOffer]:
     """What the person may do with the milestone as it stands; a refused form comes back with its words."""
     names = [name for name in ACTS if _may(actor, row, name)]
@@ -104,6 +115,7 @@ def _offer(row: StoneRow, name: str, refused: tuple[str, StoneActForm] | None) -
     is_open = refused is not None and refused[0] == name
     form = refused[1] if refused and is_open else StoneActForm(formdata=None, prefix=f"{name}-")
     form.seen_version.data, form.seen_version.raw_data = row.stone.version, None
+    mark(form, MUST[name])
     return StoneOffer(name, label, question, fields, tone, form, is_open)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.must import mark
 from app.planning.forms import TaskActForm
 from app.planning.queries import evidence_of_others, strength_choices, unit_choices
 from plans.actors import Actor
@@ -58,6 +59,7 @@ def _offer(
         strengths=strength_choices(session, actor),
     )
     form.seen_event.data, form.seen_event.raw_data = task.last_event_no, None
+    mark(form, MUST.get(name, fields))
     return Offer(name, label, question, fields, form, is_open)
 
 
@@ -69,6 +71,14 @@ def _blank(task: Task, name: str) -> TaskActForm:
     return TaskActForm(formdata=None, prefix=f"{name}-", **(stands if name == "amend" else {}))
 
 
+# What an act is not done without, where that is not all of its fields.
+MUST: dict[str, tuple[str, ...]] = {
+    "grant": (),
+    "reassign": ("lead_unit_id", "note"),
+    "amend": ("title", "note"),
+    "urge": (),
+    "resume": ("note",),
+}
 May = Callable[[Actor, Task], bool]
 Row = tuple[str, str, tuple[str, ...], May]
 

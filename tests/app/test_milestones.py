@@ -70,10 +70,10 @@ def test_milestone_is_claimed_returned_claimed_again_and_confirmed(scene: Scene)
     assert "缺盖章" in returned.select_one(".story").text
     assert page.select_one("dl.kv .pill").text == "达成"
     assert [line.b.text for line in page.select(".story li")] == [
-        "确认达成，达成日期 2026-11-22",
-        "申报达成，达成日期 2026-11-22",
+        "确认达成，达成日期 2026年11月22日",
+        "申报达成，达成日期 2026年11月22日",
         "退回申报",
-        "申报达成，达成日期 2026-11-22",
+        "申报达成，达成日期 2026年11月22日",
     ]
     assert buttons(page) == ["撤回达成"]
 
@@ -273,3 +273,11 @@ def test_page_takes_the_same_statements_for_any_number_of_tasks(app: Flask, scen
 def _ids(scene: Scene) -> list[int]:
     with scene.make.session(scene.county) as session:
         return [stone.id for stone in session.query(Milestone)]
+
+
+def test_browser_asks_for_what_a_claim_is_not_made_without(scene: Scene) -> None:
+    page = scene.as_(scene.office).get_page(f"/milestones/{put(scene)}")
+
+    must = {field["name"] for field in page.select("form[action$='/claim'] [required]:not([type=hidden])")}
+
+    assert must == {"claim-reached_on", "claim-files"}

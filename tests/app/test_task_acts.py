@@ -216,3 +216,12 @@ def test_amendment_over_somebody_elses_act_shows_both_texts(scene: Scene) -> Non
     assert "您的填写没有保存但已保留" in page.select_one(".message-red").text
     assert page.select_one("h1").text == "补齐琴房"
     assert page.select_one("details[open] [name=amend-title]")["value"] == "补齐舞蹈房"
+
+
+def test_browser_asks_for_what_an_act_is_not_done_without(scene: Scene) -> None:
+    page = scene.as_(scene.office).get_page(scene.path())
+
+    must = {field["name"] for field in page.select("form[action*='/acts/'] [required]")}
+
+    assert {"reassign-lead_unit_id", "reassign-note", "move-due_on", "move-note"} <= must
+    assert not {"reassign-due_on", "urge-note", "amend-weight"} & must

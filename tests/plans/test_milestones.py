@@ -94,8 +94,8 @@ def test_claim_with_evidence_waits_until_a_supervisor_confirms(scene: Scene, sto
     assert waiting == (None, scene.office.name)
     assert (stone.achieved_on, stone.confirmed_by, stone.confirmed_at) == (TODAY, scene.supervisor.name, NOW)
     assert deeds(scene, stone)[:2] == [
-        "确认达成，达成日期 2026-11-22",
-        "申报达成，达成日期 2026-11-22",
+        "确认达成，达成日期 2026年11月22日",
+        "申报达成，达成日期 2026年11月22日",
     ]
 
 
