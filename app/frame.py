@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from app.assessments.years import known_years, version_words
 from app.audit.doers import Doer
 from app.auth.presence import (
     ABOVE,
@@ -155,7 +156,8 @@ def _frame() -> Frame | None:
     if PRESENCE not in request.environ:
         return None
     presence = current_presence()
-    years = _years(db.session())
+    versions = {known.year: known for known in known_years(db.session())}
+    years = list(versions)
     year = _chosen(years)
     return Frame(
         county=_county_name(presence),
@@ -166,6 +168,7 @@ def _frame() -> Frame | None:
         tools=_tools(presence),
         user_name=presence.actor.name,
         role_name=role_name(presence.actor.role),
+        version=version_words(versions[year]) if year else "",
         unread=n_unread(db.session(), presence.actor.user_id),
         home_url=url_for("dashboard.home"),
         search_url="" if presence.county.suspended_at else url_for("search.index"),

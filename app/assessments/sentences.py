@@ -10,6 +10,7 @@ from app.assessments.gathering import code_of
 from app.assessments.items import ItemLine
 from app.assessments.queries import IndicatorLine, SectionLine
 from app.assessments.workings import Outside, short_name
+from app.assessments.years import version_words
 from app.dates import moment_words
 from app.models import Assessment
 from app.punctuation import bracketed, listed
@@ -85,10 +86,7 @@ def basis(assessment: Assessment, standard: Standard) -> list[str]:
 
 
 def _version_words(assessment: Assessment) -> str:
-    if assessment.frozen_at:
-        state = _("上报版（%(at)s 冻结）", at=moment(assessment.frozen_at))
-    else:
-        state = _("草稿（%(at)s 评估）", at=moment(assessment.made_at))
+    state = version_words(assessment)
     return _("%(year)s 年度%(state)s", year=assessment.year, state=state)
 
 

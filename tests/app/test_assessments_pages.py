@@ -1,10 +1,16 @@
 """The pages of results: conclusion first, every figure with its standard, its working and its clause."""
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from app.assessments.queries import latest
+from app.dates import moment_words
+from app.models.assessments import VersionMove
+from app.versions.commands import move_version
 from tests.app.county_data import measures, report, school
 from tests.factories import Factory, Member
 from tests.pages import PageClient
@@ -21,12 +27,42 @@ def cells(page: BeautifulSoup, selector: str) -> list[list[str]]:
     return [[" ".join(cell.text.split()) for cell in row.select("th, td")] for row in rows]
 
 
+def header(client: PageClient) -> str:
+    """What paper says behind the county's name."""
+    return str(client.get_page("/tasks").select_one(".print-header").text.split(" · ", 1)[1])
+
+
 def test_pages_without_data_lead_to_the_upload(client: PageClient, office: Member) -> None:
     client.sign_in(office)
 
     for path in ("/indicators", "/schools", "/indicators/R1/primary", "/schools/9900000001"):
         page = client.get_page(path)
         assert page.select_one(".empty-state a")["href"] == "/returns"
+
+
+def test_paper_names_county_year_and_version(client: PageClient, make: Factory, office: Member) -> None:
+    report(make, office, measures(school(1)), year=2025)
+    report(make, office, measures(school(1)))
+    frozen_at = make.now + timedelta(days=1)
+    with make.session(office.actor.county_id) as session:
+        version_id = latest(session, 2025).id
+        move_version(
+            session, office.actor, assessment_id=version_id, move=VersionMove.FREEZE, note="", at=frozen_at
+        )
+    client.sign_in(office)
+
+    newest = header(client)
+    client.http.get("/years/2025")
+    before = header(client)
+
+    assert newest == f"2026 年度 · 草稿（{moment_words(make.now)} 评估）"
+    assert before == f"2025 年度 · 上报版（{moment_words(frozen_at)} 冻结）"
+
+
+def test_paper_without_data_says_so(client: PageClient, office: Member) -> None:
+    client.sign_in(office)
+
+    assert header(client) == "尚无数据"
 
 
 def test_indicators_open_with_the_conclusion(client: PageClient, make: Factory, office: Member) -> None:
