@@ -5,6 +5,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, request, session
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -72,11 +73,11 @@ def _looking_only(error: ReadOnlyScope) -> Response:
 
 def _overtaken(_error: StaleDataError) -> Response:
     db.session.rollback()
-    return _page(409, "该内容刚刚被他人更新，本次操作没有保存。请返回上一页刷新后再试。")
+    return _page(409, _("该内容刚刚被他人更新，本次操作没有保存。请返回上一页刷新后再试。"))
 
 
 def _expired(_error: CSRFError) -> Response:
-    return _page(400, "页面停留时间过长或已在别处退出，本次操作没有保存。请刷新页面后再试。")
+    return _page(400, _("页面停留时间过长或已在别处退出，本次操作没有保存。请刷新页面后再试。"))
 
 
 def _http(error: HTTPException) -> Response:

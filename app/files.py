@@ -19,6 +19,7 @@ from app.file_kinds import FileRefused, Kind, kind_of
 from plans.actors import Actor
 from plans.base import new_id
 from plans.models import Evidence
+from plans.words import _
 
 LIMIT_MB = 20
 BATCH_MB = 48  # of one save; leaves room for the words within MAX_CONTENT_LENGTH
@@ -57,7 +58,8 @@ def read_upload(upload: FileStorage) -> bytes:
     """
     content = upload.read((LIMIT_MB << 20) + 1)
     if len(content) > LIMIT_MB << 20:
-        raise FileRefused(f"“{upload.filename}”：超过 {LIMIT_MB} MB。请压缩图片或拆分文件后再上传。")
+        refusal = _("超过 %(most)s MB。请压缩图片或拆分文件后再上传。", most=LIMIT_MB)
+        raise _refused(upload.filename, refusal)
     return content
 
 
@@ -67,11 +69,11 @@ def check_content(name: str, content: bytes) -> Kind:
     Raises FileRefused, its message names the file.
     """
     if not content:
-        raise FileRefused(f"“{name}”：文件是空的，请核对是否选错。")
+        raise _refused(name, _("文件是空的，请核对是否选错。"))
     try:
         return kind_of(content)
     except FileRefused as refusal:
-        raise FileRefused(f"“{name}”：{refusal}") from refusal
+        raise _refused(name, refusal.args[0]) from refusal
 
 
 def keep_content(
@@ -109,6 +111,10 @@ def path_of(evidence: Evidence, folder: Path) -> Path:
     if not path.is_file():
         raise FileLost(path)
     return path
+
+
+def _refused(name: str | None, why: str) -> FileRefused:
+    return FileRefused(_("“%(name)s”：%(why)s", name=name, why=why))
 
 
 def _place(folder: Path, county_id: int, digest: str) -> Path:

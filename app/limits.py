@@ -11,10 +11,11 @@ from flask import Flask, current_app, request, session
 from app.auth.attempts import count_use
 from app.clock import now
 from app.extensions import db
+from plans.words import _
 
 UPLOAD_BYTES = 64 * 1024
 SEARCH = "q"
-_WORDS = {"upload": "上传太频繁", "search": "搜索太频繁"}
+_WORDS = {"upload": _("上传太频繁"), "search": _("搜索太频繁")}
 
 
 def init_app(app: Flask) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTran
 from sqlalchemy.sql import dml, elements, visitors
 
 from app.tenancy import CountySession
+from plans.words import _
 
 LOOKS_ONLY = "looks_only"
 _READING = re.compile(
@@ -25,7 +26,7 @@ class ReadOnlyScope(RuntimeError):
     """Something would have been written in a county that was entered to look only."""
 
     def __init__(self) -> None:
-        super().__init__("现在是只读查看，不能办理，内容没有改变。审核意见请在“所辖县”页面提出。")
+        super().__init__(_("现在是只读查看，不能办理，内容没有改变。审核意见请在“所辖县”页面提出。"))
 
 
 def look_only(session: Session) -> None:

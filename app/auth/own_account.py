@@ -10,6 +10,7 @@ from app.auth.agents import browser_name
 from app.auth.attempts import Gate
 from app.auth.errors import WrongProof
 from app.auth.sign_ins import Lifetimes, end_sign_ins, live_sign_ins
+from plans.words import _
 
 FREE_PROOFS = 5
 
@@ -51,6 +52,6 @@ def change_password(
     """
     account = locked_account(session, account_id)
     if account.password_hash != old_hash:
-        raise WrongProof("密码刚刚在别处改过，本次没有保存。请重新登录后再试。")
+        raise WrongProof(_("密码刚刚在别处改过，本次没有保存。请重新登录后再试。"))
     account.password_hash, account.must_change = new_hash, False
     end_sign_ins(session, account_id, at=at, but=this)

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from app.auth.errors import PasswordRefused
+from plans.words import _
 
 SHORTEST, LONGEST = 12, 128
 LEAST_LEFT, ENOUGH_WORDS, LEAST_DIFFERENT = 4, 4, 5
@@ -28,16 +29,23 @@ def check_new_password(password: str, *, own_words: Iterable[str]) -> None:
     """
     if len(password) < SHORTEST:
         raise PasswordRefused(
-            f"密码至少 {SHORTEST} 个字符，现在是 {len(password)} 个。可以用几个词连成一句话。"
+            _(
+                "密码至少 %(least)s 个字符，现在是 %(n)s 个。可以用几个词连成一句话。",
+                least=SHORTEST,
+                n=len(password),
+            )
         )
     if len(password) > LONGEST:
-        raise PasswordRefused(f"密码最多 {LONGEST} 个字符，请缩短后再试。")
+        raise PasswordRefused(_("密码最多 %(most)s 个字符，请缩短后再试。", most=LONGEST))
     text = unicodedata.normalize("NFKC", password).casefold()
     if len(set(text)) < LEAST_DIFFERENT:
-        raise PasswordRefused("密码里只有几个重复的字符，容易被猜到，请换一个。")
+        raise PasswordRefused(_("密码里只有几个重复的字符，容易被猜到，请换一个。"))
     if _is_guessable(text, [word.casefold() for word in own_words if word]):
         raise PasswordRefused(
-            "密码由常见词、姓名、用户名、年份或键盘顺序组成，容易被猜到。请换成几个不相干的词，或加上别人想不到的内容。"
+            _(
+                "密码由常见词、姓名、用户名、年份或键盘顺序组成，容易被猜到。"
+                "请换成几个不相干的词，或加上别人想不到的内容。"
+            )
         )
 
 

@@ -19,6 +19,7 @@ from app.auth.accounts import locked_account
 from app.auth.attempts import Gate
 from app.auth.errors import WrongProof
 from app.models import RecoveryCode, SecondFactor
+from plans.words import _
 
 ISSUER = "优均台账"
 N_CODES, FREE_CODES = 10, 5
@@ -45,7 +46,7 @@ def begin_setup(session: Session, account_id: int, *, key: str) -> None:
     Raises WrongProof when a second factor is in use: that one is switched off first.
     """
     if locked_account(session, account_id).second_factor_at is not None:
-        raise WrongProof("二次验证已经启用。要换手机，请先停用再重新设置。")
+        raise WrongProof(_("二次验证已经启用。要换手机，请先停用再重新设置。"))
     _forget(session, account_id)
     sealed = _seal(key).encrypt(pyotp.random_base32(32).encode()).decode()
     session.add(SecondFactor(account_id=account_id, totp_secret=sealed))
@@ -66,7 +67,7 @@ def confirm_setup(session: Session, account_id: int, code: str, *, key: str, at:
     """
     account = locked_account(session, account_id)
     if account.second_factor_at is not None or not _is_code(session, account_id, code, key, at):
-        raise WrongProof("验证码不正确。请核对手机时间是否准确，等下一个验证码出现后再试。")
+        raise WrongProof(_("验证码不正确。请核对手机时间是否准确，等下一个验证码出现后再试。"))
     account.second_factor_at = at
     return renew_codes(session, account_id)
 
@@ -78,7 +79,7 @@ def check_code(session: Session, account_id: int, code: str, *, key: str, at: da
     """
     locked_account(session, account_id)  # two requests with one code: the second finds it used
     if not _is_code(session, account_id, code, key, at) and not _use_recovery(session, account_id, code, at):
-        raise WrongProof("验证码不正确或已经用过，请等下一个验证码出现后再试。")
+        raise WrongProof(_("验证码不正确或已经用过，请等下一个验证码出现后再试。"))
 
 
 def renew_codes(session: Session, account_id: int) -> list[str]:

@@ -1,6 +1,7 @@
 """What can go wrong with versions."""
 
 from plans.errors import PlanError
+from plans.words import _
 
 
 class VersionLocked(PlanError):
@@ -8,8 +9,11 @@ class VersionLocked(PlanError):
 
     def __init__(self, year: int) -> None:
         super().__init__(
-            f"{year} 年度已有上报或已通过审核的版本，未撤回前不能冻结、上报新的版本。"
-            "请先撤回上报，或请上级撤回审核意见。"
+            _(
+                "%(year)s 年度已有上报或已通过审核的版本，未撤回前不能冻结、上报新的版本。"
+                "请先撤回上报，或请上级撤回审核意见。",
+                year=year,
+            )
         )
 
 
@@ -17,4 +21,4 @@ class VersionMoveNotAllowed(PlanError):
     """A version cannot make this move from where it stands."""
 
     def __init__(self) -> None:
-        super().__init__("该版本当前状态不允许这一操作，可能已被他人办理。请刷新页面后再试。")
+        super().__init__(_("该版本当前状态不允许这一操作，可能已被他人办理。请刷新页面后再试。"))
