@@ -104,9 +104,12 @@ def _days(act: str, details: Mapping[str, str]) -> str:
     stated, before = (date.fromisoformat(details[key]) for key in ("due_after", "due_before"))
     to = _("，完成时限") if act in ("reopen", "resume") else ""
     was = day_words(before)
+    wished = deadline_words(stated, deadline(stated))
+    if act == "refuse_extension":
+        return _("到%(wished)s，时限仍为%(was)s", wished=wished, was=was)
     return _(
         "%(to)s到%(deadline_words)s，原为%(was)s",
         to=to,
-        deadline_words=deadline_words(stated, deadline(stated)),
+        deadline_words=wished,
         was=was,
     )

@@ -66,13 +66,14 @@ def _extensions(session: Session) -> list[Decision]:
 
 
 def _extension(wish: TaskExtension, task: Task, seen: int) -> Decision:
-    days = {"old": _near(task.due_on), "new": _near(wish.wanted_on, task.due_on.year)}
+    asked_on = _day(wish.asked_at)
+    days = {"old": _near(task.due_on, asked_on.year), "new": _near(wish.wanted_on, task.due_on.year)}
     text = _("%(task)s・%(old)s → %(new)s", task=task.title, **days)
     return Decision(
         kind=_("延期申请"),
         text=text,
         title=_("%(text)s。%(who)s：%(why)s", text=text, who=wish.asked_by, why=wish.reason),
-        since=_day(wish.asked_at),
+        since=asked_on,
         url=url_for("planning.task", task_id=task.id),
         verb=_("同意"),
         act_url=url_for("dashboard.grant", task_id=task.id),
@@ -200,6 +201,6 @@ def _day(at: datetime) -> date:
     return at.astimezone(ZONE).date()
 
 
-def _near(day: date, year: int | None = None) -> str:
+def _near(day: date, year: int) -> str:
     near = _("%(month)s月%(day)s日", month=day.month, day=day.day)
-    return near if year in (None, day.year) else _("%(year)s年%(near)s", year=day.year, near=near)
+    return near if year == day.year else _("%(year)s年%(near)s", year=day.year, near=near)

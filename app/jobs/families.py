@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from app.jobs.statement_names import statement_name
 from app.models import Attestation, CountyReturn, RelaxationSwitch, School, SchoolReturn
 from app.models.returns import ReturnState
 from plans.base import County
@@ -71,7 +72,7 @@ def attestations(_terms: Terms) -> Select:
         newer.year > Attestation.year,
         newer.signed_at.is_not(None),
     )
-    signed = item(Attestation, local_day(Attestation.signed_at), Attestation.item)
+    signed = item(Attestation, local_day(Attestation.signed_at), statement_name())
     return signed.where(Attestation.signed_at.is_not(None), ~is_overtaken)
 
 

@@ -1,5 +1,6 @@
 """Saving what a unit reports: row by row, so that one refused row takes no other with it."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ from plans.models import Evidence, Task, TaskEvent
 from plans.queries import TaskRow, chosen_tasks
 from plans.states import QUIET, TaskState
 
+DEMANDS = {"return", "reopen"}
+ANSWERS = {"grant_extension", "refuse_extension"}
 REPORTABLE = (TaskState.ASSIGNED, TaskState.WORKING)
 
 
@@ -36,12 +39,16 @@ class ReportLine:
     @property
     def demand(self) -> TaskEvent | None:
         """The return or reopening that still has to be answered."""
-        for event in reversed(self.row.task.events):
-            if event.act in ("return", "reopen"):
-                return event
-            if event.act == "submit":
-                return None
-        return None
+        return self._newest(DEMANDS, until={"submit"})
+
+    @property
+    def answer(self) -> TaskEvent | None:
+        """What became of the wish for more time, until the next report."""
+        return self._newest(ANSWERS, until={"progress", "submit", "ask_extension"})
+
+    def _newest(self, wanted: Set[str], *, until: Set[str]) -> TaskEvent | None:
+        newest = next((one for one in reversed(self.row.task.events) if one.act in wanted | until), None)
+        return newest if newest and newest.act in wanted else None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The form of a supervision notice: what it offers, how it starts, and what it becomes."""
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.planning.queries import Choice, unit_choices
@@ -18,7 +19,11 @@ def blank_notice_form(session: Session, actor: Actor, task_id: int | None) -> No
     """A form for a new notice; one about a task begins with its unit and its name."""
     task = session.scalar(sa.select(Task).where(Task.id == task_id, seen_by(actor)))
     start = (
-        {"title": task.title, "to_unit_id": str(task.lead_unit_id), "task_ids": [str(task.id)]}
+        {
+            "title": _("关于%(title)s的督办", title=task.title),
+            "to_unit_id": str(task.lead_unit_id),
+            "task_ids": [str(task.id)],
+        }
         if task
         else {}
     )

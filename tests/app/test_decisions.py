@@ -77,7 +77,7 @@ def test_wish_for_more_time_is_granted_by_one_click(scene: Scene, leader: Member
 
     after = client.post_page(path, fields_of(page, path))
 
-    assert waiting(page) == [("延期申请", "补齐音乐教室・1月21日 → 3月31日", "同意")]
+    assert waiting(page) == [("延期申请", "补齐音乐教室・2027年1月21日 → 3月31日", "同意")]
     assert waiting(after) == []
     assert "现定时限 2027-03-31" in after.select_one(".message-green").text
     with scene.make.session(scene.county) as session:

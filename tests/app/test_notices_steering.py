@@ -43,7 +43,7 @@ def test_notice_about_a_task_begins_with_its_unit_and_links_it(scene: Scene) -> 
 
     page = client.post_page("/notices/new", given)
 
-    assert (form["title"], form["to_unit_id"]) == ("补齐音乐教室", str(scene.unit_id))
+    assert (form["title"], form["to_unit_id"]) == ("关于补齐音乐教室的督办", str(scene.unit_id))
     link = page.select_one(f".document-table a[href='/tasks/{scene.task_id}']")
     assert link.text == "补齐音乐教室"
 

@@ -114,6 +114,28 @@ def test_return_stays_in_sight_until_it_is_answered(scene: Scene) -> None:
     assert after.select(".owed-demand") == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        ("grant", "同意延期到2027年3月底（3月31日），原为2027年1月21日"),
+        ("refuse", "不同意延期到2027年3月底（3月31日），时限仍为2027年1月21日"),
+    ],
+)
+def test_answer_to_a_wish_for_more_time_is_in_sight_until_the_next_report(
+    scene: Scene, answer: str, word: str
+) -> None:
+    unit, office, path = scene.as_(scene.unit), scene.as_(scene.office), scene.path("/acts/")
+    wish = {"ask-seen_event": "1", "ask-due_on": "2027-03-31", "ask-note": "冬季停工"}
+    unit.post_page(f"{path}ask", wish)
+    office.post_page(f"{path}{answer}", {f"{answer}-seen_event": "2", f"{answer}-note": "设备已到"})
+
+    told = unit.get_page("/tasks").select_one(".owed-demand").get_text(" ", strip=True)
+    unit.post_page(SAVE, scene.report(3, "40", "开工") | {"task": scene.task_id})
+
+    assert told.startswith(f"{word} 设备已到")
+    assert unit.get_page("/tasks").select(".owed-demand") == []
+
+
 def test_second_person_sees_all_that_others_wrote_beside_the_own_words(scene: Scene) -> None:
     first, second = (scene.make.member(scene.county, Role.UNIT, scene.unit_id) for _ in range(2))
     mine = scene.as_(scene.unit)
