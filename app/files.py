@@ -136,5 +136,5 @@ def _write(path: Path, content: bytes) -> None:
 def _clean_name(name: str, kind: Kind) -> str:
     # Browsers of old send whole paths; the ending is the content's, not the sender's.
     bare = PurePath(name.replace("\\", "/")).name
-    stem = "".join(sign for sign in PurePath(bare).stem if sign.isprintable()).strip(" .") or "未命名"
+    stem = "".join(sign for sign in PurePath(bare).stem if sign.isprintable()).strip(" .") or _("未命名")
     return stem[: _NAME_LENGTH - len(kind.suffix)] + kind.suffix

@@ -204,7 +204,10 @@ def _task(duty: RecurringDuty, occurrence: Occurrence) -> Task:
 def _check(session: Session, plan_id: int, terms: DutyTerms) -> None:
     if not terms.title.strip():
         raise WordsMissing(_("任务名称"))
-    if terms.measure_id is not None and found(session, Measure, terms.measure_id, "措施").plan_id != plan_id:
+    if (
+        terms.measure_id is not None
+        and found(session, Measure, terms.measure_id, _("措施")).plan_id != plan_id
+    ):
         raise NotInPlan(_("措施"))
     check_units(session, [terms.lead_unit_id, *terms.support_unit_ids])
     try:

@@ -13,9 +13,10 @@ from app.extensions import db
 from app.language import in_chinese
 from app.ledgers.workbook import ledger_workbook
 from app.pages import show
+from plans.words import _ as _l
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PLACE = LogPlace("admin.log", "admin.export", "admin.entry", "平台日志")
+PLACE = LogPlace("admin.log", "admin.export", "admin.entry", _l("平台日志"))
 
 
 @bp.get("/log")

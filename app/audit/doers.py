@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from plans.actors import Actor
+from plans.words import _
 
 _DOER = "audit_doer"
 
@@ -14,7 +15,7 @@ class Doer:
     """A person, or the system where no person acts."""
 
     account_id: int | None = None
-    who: str = "系统"
+    who: str = _("系统")
     role: str = ""
     address: str = ""
 

@@ -9,8 +9,10 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any
 
+from plans.words import _
+
 SECRET = re.compile(r"passw|secret|token|totp|recovery|webhook|credential|private|code_hash", re.IGNORECASE)
-HIDDEN = "（不记录）"
+HIDDEN = _("（不记录）")
 LONGEST = 2000  # characters of one value; a longer one stands in its own table and is named by its hash
 
 

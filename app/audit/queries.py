@@ -12,6 +12,7 @@ from app.models import AuditEntry, PlatformEntry
 from app.models.audit import Act
 from plans.calendar import ZONE
 from plans.errors import NotFound
+from plans.words import _
 
 PER_PAGE = 50
 Entry = AuditEntry | PlatformEntry
@@ -53,7 +54,7 @@ def find_entry(session: Session, chain: Chain, no: int) -> Entry:
     statement: Any = sa.select(chain.entry).where(chain.entry.no == no)
     entry: Entry | None = session.scalar(statement)
     if entry is None:
-        raise NotFound("日志记录")
+        raise NotFound(_("日志记录"))
     return entry
 
 

@@ -12,10 +12,11 @@ from app.extensions import db
 from app.ledgers.workbook import ledger_workbook
 from app.pages import show
 from plans.rights import Act, check
+from plans.words import _ as _l
 
 bp = Blueprint("audit", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PLACE = LogPlace("audit.index", "audit.export", "audit.entry", "审计日志")
+PLACE = LogPlace("audit.index", "audit.export", "audit.entry", _l("审计日志"))
 
 
 @bp.get("/audit")

@@ -17,8 +17,8 @@ from app.auth.recovery import (
     set_password_for_once,
 )
 from app.clock import now
+from app.dates import moment_words
 from app.extensions import db
-from app.items.words import moment
 from app.models import Account
 from app.pages import show
 
@@ -63,7 +63,7 @@ def _page(membership_id: int, account: Account, password: str | None) -> Respons
         membership_id=membership_id,
         devices=found,
         password=password,
-        moment=moment,
+        moment=moment_words,
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

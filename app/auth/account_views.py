@@ -19,8 +19,8 @@ from app.auth.presence import current_sign_in_id, part_of_a_duty
 from app.auth.second_factor import n_codes_left
 from app.auth.sign_ins import end_sign_in, end_sign_ins
 from app.clock import now
+from app.dates import moment_words
 from app.extensions import db
-from app.items.words import moment
 from app.models.audit import Act
 from app.pages import show
 
@@ -34,7 +34,7 @@ def account() -> Response:
         devices=found,
         n_codes=n_codes_left(db.session(), current_user.id),
         idle=lifetimes().idle,
-        moment=moment,
+        moment=moment_words,
     )
 
 

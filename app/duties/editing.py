@@ -14,11 +14,12 @@ from plans.duties import DutyTerms, change_duty, last_year, plan_duty
 from plans.models import Measure, Plan, RecurringDuty
 from plans.periods import PROGRAMME_ENDS
 from plans.rule_words import days_in, rule_of
+from plans.words import _
 
 
 def blank_form(session: Session, plan_id: int, *, today: date) -> DutyForm:
     """The form of a new duty. Raises NotFound."""
-    found(session, Plan, plan_id, "实施方案")
+    found(session, Plan, plan_id, _("实施方案"))
     return offered(session, DutyForm(formdata=None, until_year=str(PROGRAMME_ENDS)), plan_id, today=today)
 
 

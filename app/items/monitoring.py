@@ -12,8 +12,9 @@ from app.rules.log import log_input
 from plans.actors import Actor
 from plans.base import new_id
 from plans.errors import NotFound
+from plans.words import _ as _l
 
-LEVELS = {1: "Ⅰ级", 2: "Ⅱ级", 3: "Ⅲ级", 4: "Ⅳ级"}
+LEVELS = {1: _l("Ⅰ级"), 2: _l("Ⅱ级"), 3: _l("Ⅲ级"), 4: _l("Ⅳ级")}
 
 
 def enter_result(

@@ -20,11 +20,12 @@ from plans.actors import Actor
 from plans.errors import NotFound
 from plans.queries import TaskFilter, TaskRow, ledger
 from plans.rights import Act, may
+from plans.words import _ as _l
 from scoring.elements import STAGE_LABELS
 from scoring.items import Item
 from scoring.standard import Standard
 
-VERDICTS = {"met": "达标", "not_met": "未达标", "pending": "待定", "no_data": "缺数据"}
+VERDICTS = {"met": _l("达标"), "not_met": _l("未达标"), "pending": _l("待定"), "no_data": _l("缺数据")}
 Sent = Mapping[str, tuple[StatementForm, str]]
 
 

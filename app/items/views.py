@@ -11,6 +11,7 @@ from app.assessments.queries import latest, standard_of
 from app.assessments.runs import renew_assessment
 from app.auth.presence import current_actor
 from app.clock import now, today
+from app.dates import moment_words
 from app.extensions import db
 from app.file_kinds import ACCEPT
 from app.frame import current_year
@@ -21,7 +22,7 @@ from app.items.monitoring import LEVELS, drop_result, enter_result
 from app.items.pages import VERDICTS, item_of, item_page, subjects_of
 from app.items.slots import new_form, stated_parts
 from app.items.stating import save_statement
-from app.items.words import ACTS, moment
+from app.items.words import ACTS
 from app.models import Assessment
 from app.pages import go, show
 from app.people.words import role_names
@@ -36,7 +37,7 @@ def _words() -> dict[str, Any]:
     return {
         "act_words": ACTS,
         "verdict_words": VERDICTS,
-        "moment": moment,
+        "moment": moment_words,
         "levels": LEVELS,
         "role_names": role_names(),
         "accept": ACCEPT,

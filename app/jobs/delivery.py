@@ -22,6 +22,7 @@ from app.messages.weekly import weekly_mails
 from app.models import Channel
 from plans.models import Message, MessageState
 from plans.reminders import outbox
+from plans.words import _
 
 Settings = Mapping[str, Any]
 SUSPENDED = timedelta(days=1)  # until a suspended county's message is looked at again
@@ -118,7 +119,7 @@ def _send(connection: sa.Connection, message: Any, settings: Settings) -> Outcom
     address = connection.scalar(wanted)
     connection.commit()
     if address is None:
-        return refused_for_good("推送渠道已停用或删除。")
+        return refused_for_good(_("推送渠道已停用或删除。"))
     outside = Trip(settings["WEBHOOK_PRIVATE_HOSTS"])
     key = message.dedup_key
     return send_hook(address, subject=message.subject, text=message.text, key=key, outside=outside)

@@ -21,6 +21,7 @@ from plans.base import County, new_id
 from plans.calendar import ZONE
 from plans.errors import NotFound
 from plans.rights import Act, check
+from plans.words import _
 
 LONGEST_NAME = 40
 
@@ -53,7 +54,7 @@ def find_channel(session: Session, actor: Actor, channel_id: int) -> Channel:
     check(actor, Act.SET_COUNTY)
     found = session.scalar(sa.select(Channel).where(Channel.id == channel_id))
     if found is None:
-        raise NotFound("推送渠道")
+        raise NotFound(_("推送渠道"))
     return found
 
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from app.auth.accounts import as_actor
 from app.models import Account, Membership
 from plans.agenda import Entry, EntryKind, Wanted, agenda
+from plans.words import _
 
 BACK, AHEAD = timedelta(days=90), timedelta(days=400)
 KINDS: Mapping[EntryKind, str] = {
-    EntryKind.TASK: "任务",
-    EntryKind.MILESTONE: "里程碑",
-    EntryKind.NOTICE: "督办单",
-    EntryKind.DUTY: "周期任务",
+    EntryKind.TASK: _("任务"),
+    EntryKind.MILESTONE: _("里程碑"),
+    EntryKind.NOTICE: _("督办单"),
+    EntryKind.DUTY: _("周期任务"),
 }
 
 

@@ -12,6 +12,7 @@ from plans.base import County
 from plans.errors import NotFound
 from plans.models import Reminder
 from plans.reminders.rules import Family
+from plans.words import _
 
 PER_PAGE = 50
 
@@ -73,7 +74,7 @@ def find_reminder(session: Session, actor: Actor, reminder_id: int) -> Reminder:
     mine = sa.select(Reminder).where(Reminder.id == reminder_id, Reminder.account_id == actor.user_id)
     found = session.scalar(mine)
     if found is None:
-        raise NotFound("消息")
+        raise NotFound(_("消息"))
     return found
 
 

@@ -23,6 +23,7 @@ from plans.corrections.parts import Part
 from plans.corrections.roster import find_unit
 from plans.errors import NotFound
 from plans.models import KeptDraft
+from plans.words import _ as _l
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def row_edit(page: DraftPage, part: Part, key: str) -> RowEdit:
     """The form of a row as it stands. Raises NotFound."""
     line = one_row(page, part, key)
     if line is None:
-        raise NotFound("行")
+        raise NotFound(_l("行"))
     form = FORMS[part](formdata=None, seen=seen_of(line.row), key=key)
     form.fill(editable(part, line.row))
     return RowEdit(page, part, key, form, line)
@@ -80,7 +81,7 @@ def row_edit(page: DraftPage, part: Part, key: str) -> RowEdit:
 def new_row_edit(page: DraftPage, part: Part) -> RowEdit:
     """An empty form under the key that the row will have. Raises NotFound for a part of one row."""
     if part not in BLANK:
-        raise NotFound("行")
+        raise NotFound(_l("行"))
     key = next_key(page.draft, part)
     return RowEdit(page, part, key, FORMS[part](formdata=None, key=key), None)
 

@@ -21,40 +21,40 @@ from plans.reading.sources import place_of
 from plans.words import _ as _l
 
 ACTS = {
-    "edit": "更正",
-    "add": "补充",
-    "delete": "删去",
-    "restore": "恢复原文",
-    "rename": "改名",
-    "merge": "并入",
-    "remove": "删去",
-    "settle": "已核对",
+    "edit": _l("更正"),
+    "add": _l("补充"),
+    "delete": _l("删去"),
+    "restore": _l("恢复原文"),
+    "rename": _l("改名"),
+    "merge": _l("并入"),
+    "remove": _l("删去"),
+    "settle": _l("已核对"),
 }
 FIELD_NAMES = {
-    "title": "标题",
-    "document_no": "发文字号",
-    "horizon": "目标年份",
-    "text": "内容",
-    "group": "所属方面",
-    "lead": "牵头单位",
-    "support": "配合单位",
-    "units": "责任单位",
-    "start": "开始",
-    "end": "结束",
-    "steps": "步骤",
-    "due": "时限",
-    "phase": "所属阶段",
-    "code": "编号",
-    "indicator_code": "对应指标",
-    "name": "名称",
-    "aliases": "又名",
+    "title": _l("标题"),
+    "document_no": _l("发文字号"),
+    "horizon": _l("目标年份"),
+    "text": _l("内容"),
+    "group": _l("所属方面"),
+    "lead": _l("牵头单位"),
+    "support": _l("配合单位"),
+    "units": _l("责任单位"),
+    "start": _l("开始"),
+    "end": _l("结束"),
+    "steps": _l("步骤"),
+    "due": _l("时限"),
+    "phase": _l("所属阶段"),
+    "code": _l("编号"),
+    "indicator_code": _l("对应指标"),
+    "name": _l("名称"),
+    "aliases": _l("又名"),
 }
 _THINGS: Mapping[str, str] = {
     **{part.value: name for part, name in PART_NAMES.items()},
-    UNITS: _l("单位"),
-    GAPS: _l("待核对"),
+    UNITS: _l(_l("单位")),
+    GAPS: _l(_l("待核对")),
 }
-STAGES = {"primary": "小学", "junior": "初中"}
+STAGES = {"primary": _l("小学"), "junior": _l("初中")}
 SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
 _SHOWN = 60  # characters of a value in the list of corrections
 
@@ -209,4 +209,4 @@ def _place_words(place: str) -> str:
 
 def _value(value: Any) -> str:
     text = listed(value) if isinstance(value, list) else str(value or _("空"))
-    return (text or "空") if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return (text or _l("空")) if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -33,6 +33,7 @@ from plans.models import KeptDraft, Plan
 from plans.overview import kept_draft
 from plans.rights import Act, check
 from plans.same_document import plan_of_content
+from plans.words import _ as _l
 
 
 @bp.get("/plan/drafts/<int:draft_id>")
@@ -62,7 +63,7 @@ def draft_row(draft_id: int, part: str, row_key: str) -> Response:
     page = _page(draft_id)
     line = one_row(page, _part(part), row_key)
     if line is None:
-        raise NotFound("行")
+        raise NotFound(_l("行"))
     if not htmx:
         return go(_address(draft_id, row_key))
     return show("planning/_draft_line.html", page=page, line=line)
@@ -169,7 +170,7 @@ def already(plan: Plan) -> Response:
 
 def _part(name: str) -> Part:
     if name not in list(Part):
-        raise NotFound("部分")
+        raise NotFound(_l("部分"))
     return Part(name)
 
 

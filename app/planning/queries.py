@@ -30,6 +30,7 @@ from plans.overview import current_plan
 from plans.rights import Act, may
 from plans.settings import strength_names
 from plans.visibility import seen_by
+from plans.words import _
 
 Choice = tuple[str, str]
 WORST_FIRST = ("not_met", "close", "no_data", "pending", "met")
@@ -129,7 +130,7 @@ def evidence_for(session: Session, actor: Actor, evidence_id: int) -> Evidence:
     statement = sa.select(Evidence).where(Evidence.id == evidence_id, sa.or_(*reasons))
     found = session.scalar(statement)
     if found is None:
-        raise NotFound("材料")
+        raise NotFound(_("材料"))
     return found
 
 

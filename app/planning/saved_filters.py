@@ -15,6 +15,7 @@ from app.models import SavedView
 from plans.actors import Actor
 from plans.base import new_id
 from plans.errors import NotFound
+from plans.words import _ as _l
 
 
 class ViewForm(FlaskForm):  # type: ignore[misc]
@@ -45,5 +46,5 @@ def drop_view(session: Session, actor: Actor, *, view_id: int) -> None:
     """
     view = next((one for one in views_of(session, actor) if one.id == view_id), None)
     if view is None:
-        raise NotFound("视图")
+        raise NotFound(_l("视图"))
     session.delete(view)

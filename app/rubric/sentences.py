@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from app.models.rubric import ScoreKind
 from app.punctuation import labelled
 from app.rubric.rows import Row
+from plans.words import _ as _l
 from scoring.rubric import Scorecard
 
-KIND_NAMES = {"self": "自评", "hint": "数据提示", "reviewer": "复核"}
-SCORERS = {ScoreKind.SELF: "创建办", ScoreKind.REVIEWER: "督导室"}
+KIND_NAMES = {"self": _l("自评"), "hint": _l("数据提示"), "reviewer": _l("复核")}
+SCORERS = {ScoreKind.SELF: _l("创建办"), ScoreKind.REVIEWER: _l("督导室")}
 
 
 def scorecard_sentence(card: Scorecard, total: Row) -> str:

@@ -23,12 +23,18 @@ from app.rules.queries import switches, target_rows
 from plans.actors import Actor
 from plans.base import County
 from plans.rights import Act, may
+from plans.words import _ as _l
 from scoring.elements import STAGE_LABELS
 from scoring.items import Setting
 from scoring.loader import load_standard
 from scoring.standard import Relaxation, Standard
 
-KINDS = {"relaxation": "放宽条款", "setting": "口径选项", "variant": "地方补充规定", "target": "本县目标"}
+KINDS = {
+    "relaxation": _l("放宽条款"),
+    "setting": _l("口径选项"),
+    "variant": _l("地方补充规定"),
+    "target": _l("本县目标"),
+}
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from app.assessments.inputs import Target
 from app.assessments.runs import renew_all
 from app.auth.presence import current_actor
 from app.clock import now, today
+from app.dates import moment_words
 from app.extensions import db
 from app.file_kinds import ACCEPT
 from app.frame import current_year
-from app.items.words import moment
 from app.pages import go, show
 from app.rules.commands import choose_setting, choose_variant, drop_target, set_target, switch_off
 from app.rules.forms import RelaxationForm, TargetForm
@@ -36,7 +36,7 @@ bp = Blueprint("rules", __name__)
 
 @bp.context_processor
 def _words() -> dict[str, Any]:
-    return {"moment": moment, "kinds": KINDS, "accept": ACCEPT}
+    return {"moment": moment_words, "kinds": KINDS, "accept": ACCEPT}
 
 
 @bp.get("/rules")

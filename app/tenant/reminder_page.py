@@ -13,8 +13,9 @@ from plans.base import County
 from plans.calendar import announced_to
 from plans.reminders.rules import ALONE, RUNGS, Audience, Family, Level, Rule
 from plans.reminders.words import AUDIENCE_NAMES, LEVEL_NAMES, WORDS, words_around
+from plans.words import _ as _l
 
-COLOURS: Mapping[Level, str] = {Level.BLUE: "蓝", Level.YELLOW: "黄", Level.RED: "红"}
+COLOURS: Mapping[Level, str] = {Level.BLUE: _l("蓝"), Level.YELLOW: _l("黄"), Level.RED: _l("红")}
 
 
 @dataclass(frozen=True)

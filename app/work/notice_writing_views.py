@@ -17,6 +17,7 @@ from plans.errors import MoveNotAllowed, PlanError
 from plans.models import Notice
 from plans.notices import discard_notice, draft_notice, revise_notice
 from plans.rights import Act, check
+from plans.words import _ as _l
 
 
 @bp.get("/notices/new")
@@ -53,7 +54,7 @@ def edit_notice(notice_id: int) -> Response:
     actor, notice = current_actor(), _notice(notice_id)
     check(actor, Act.WRITE_NOTICE)
     if not notice_line(db.session(), actor, notice_id=notice_id, today=today()).may_revise(actor):
-        raise MoveNotAllowed(notice.state, "revise", "督办单")
+        raise MoveNotAllowed(notice.state, "revise", _l("督办单"))
     return _form(form_of(db.session(), actor, notice), notice)
 
 

@@ -30,15 +30,15 @@ STATES = {
     NoticeState.WITHDRAWN: _l("已撤销"),
 }
 ACTS = {
-    "draft": "拟稿",
-    "revise": "修改",
-    "send": "下发",
-    "sign": "签收",
-    "answer": "回复",
-    "return": "退回补充",
-    "close": "办结",
-    "reschedule": "调整时限",
-    "withdraw": "撤销",
+    "draft": _l("拟稿"),
+    "revise": _l("修改"),
+    "send": _l("下发"),
+    "sign": _l("签收"),
+    "answer": _l("回复"),
+    "return": _l("退回补充"),
+    "close": _l("办结"),
+    "reschedule": _l("调整时限"),
+    "withdraw": _l("撤销"),
 }
 BY_UNIT = (NoticeMove.SIGN, NoticeMove.ANSWER)
 # What the page offers first, and what stands behind a question.

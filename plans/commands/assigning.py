@@ -194,7 +194,7 @@ def _parent(session: Session, actor: Actor, parent_id: int, plan_id: int) -> Tas
 def _check_place(
     session: Session, plan: Plan, measure_id: int | None, unit_ids: Sequence[int | None], weight: int
 ) -> None:
-    if measure_id is not None and found(session, Measure, measure_id, "措施").plan_id != plan.id:
+    if measure_id is not None and found(session, Measure, measure_id, _("措施")).plan_id != plan.id:
         raise NotFound(_("措施"))
     check_units(session, unit_ids)
     check_weight(weight)
