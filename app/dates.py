@@ -33,6 +33,15 @@ def month_day_words(day: date) -> str:
     return format_date(day, "d MMM", "en") if _is_english() else f"{day.month}月{day.day}日"
 
 
+def weekday_words(day: date) -> str:
+    """The day of the week.
+
+    >>> weekday_words(date(2026, 9, 30))
+    '星期三'
+    """
+    return format_date(day, "EEEE", "en" if _is_english() else "zh")
+
+
 def moment_words(at: datetime) -> str:
     """The date with the time in the county's zone.
 

@@ -9,16 +9,15 @@ from itertools import groupby
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from app.dates import day_words, weekday_words
 from app.jobs.rehearsal import Told, doubt, rehearse
-from app.punctuation import listed
+from app.punctuation import bracketed, listed
 from plans.reminders.rules import Level
 from plans.reminders.words import LEVEL_NAMES
-from plans.words import day_words
 
 DAYS = 30
 OPEN_DAYS = 5  # shown at once; the others unfold
 TONES = {Level.BLUE: "grey", Level.YELLOW: "amber", Level.RED: "red"}
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
@@ -86,4 +85,4 @@ def _counted(names: Sequence[str]) -> str:
 
 
 def _title(day: date) -> str:
-    return f"{day_words(day)}（星期{WEEKDAYS[day.weekday()]}）"
+    return f"{day_words(day)}{bracketed(weekday_words(day))}"

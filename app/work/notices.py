@@ -155,4 +155,4 @@ def _line(notice: Notice, today: date) -> NoticeLine:
     if notice.state in (NoticeState.DRAFTED, NoticeState.WITHDRAWN):
         return NoticeLine(notice, None)
     closed = notice.events[-1].at.astimezone(ZONE).date() if notice.state is NoticeState.CLOSED else None
-    return NoticeLine(notice, time_standing(notice.due_on, today, closed_on=closed, done="办结"))
+    return NoticeLine(notice, time_standing(notice.due_on, today, closed_on=closed, done=_("办结")))
