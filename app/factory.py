@@ -45,6 +45,7 @@ from app.language_views import bp as languages
 from app.ledgers.views import bp as ledgers
 from app.messages.views import bp as messages
 from app.milestones.views import bp as milestones
+from app.my_school.views import bp as my_school
 from app.oversight.views import bp as oversight
 from app.people.views import bp as people
 from app.planning.views import bp as planning
@@ -127,5 +128,5 @@ def _register_areas(app: Flask) -> None:
     )
     work_areas = (planning, revising, duties, milestones, supervision, work, bulletins)
     front = (languages, auth, people, oversight, admin, audit, tenant, jobs, messages, helping, starting)
-    for area in (*front, search, *results, *work_areas, returns, county_return):
+    for area in (*front, search, *results, *work_areas, returns, county_return, my_school):
         app.register_blueprint(area)

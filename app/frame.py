@@ -37,7 +37,7 @@ TOOLS = (  # endpoint, label, act that a person must have the right to
     ("audit.index", _l("审计日志"), Act.READ_LOG),
 )
 MENU = (  # endpoint, label, other beginnings of addresses that belong there
-    ("dashboard.home", _l("总览"), "/supervision", "/overview", "/decisions"),
+    ("dashboard.home", _l("总览"), "/supervision", "/overview", "/decisions", "/my-school"),
     ("assessments.indicators", _l("指标"), "/items"),
     ("assessments.schools", _l("学校")),
     ("basic.index", _l("基本均衡"), "/rubric", "/claims"),

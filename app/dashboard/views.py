@@ -23,7 +23,9 @@ bp = Blueprint("dashboard", __name__)
 
 @bp.get("/")
 def home() -> Response:
-    if current_actor().role in (Role.UNIT, Role.SCHOOL):
+    if current_actor().role is Role.SCHOOL:
+        return redirect(url_for("my_school.index"))
+    if current_actor().role is Role.UNIT:
         return redirect(url_for("planning.tasks"))
     if might(current_actor(), Act.VERIFY_TASK):
         return redirect(url_for("supervision.index"))

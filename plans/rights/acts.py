@@ -33,6 +33,7 @@ class Act(StrEnum):
     ANSWER_NOTICE = "answer_notice"
     # 数据与评估
     REPORT_DATA = "report_data"
+    REPORT_SCHOOL = "report_school"
     ASSESS_YEAR = "assess_year"
     SET_RULES = "set_rules"
     STATE_ITEM = "state_item"
@@ -62,6 +63,7 @@ DOING = frozenset(
         Act.HANDLE_TASK,
         Act.ANSWER_NOTICE,
         Act.REPORT_DATA,
+        Act.REPORT_SCHOOL,
         Act.ASSESS_YEAR,
         Act.SET_RULES,
         Act.STATE_ITEM,

@@ -43,6 +43,11 @@ def is_unit(actor: Actor, unit_id: int) -> bool:
     return actor.unit_id is not None and actor.unit_id == unit_id
 
 
+def reports_for(actor: Actor, school_code: str) -> bool:
+    """Whether the actor reports the figures of the school."""
+    return bool(actor.school_code) and actor.school_code == school_code
+
+
 def has_no_part(actor: Actor, task: Task) -> bool:
     """Whether the actor had no hand in the task or its sub-tasks, in person or through a unit on duty."""
     return not any(_has_part(actor, part) for part in (task, *task.subtasks))
@@ -67,6 +72,7 @@ def _has_part(actor: Actor, task: Task) -> bool:
 ALWAYS = Condition(lambda _actor, _thing: True)
 LEADS = Condition(leads, _("本单位牵头"))
 LEADS_ABOVE = Condition(leads_above, _("本单位牵头任务的子任务"))
+REPORTS_FOR = Condition(reports_for, _("本校"))
 IS_ADDRESSEE = Condition(is_unit, _("发给本单位"))
 HAS_NO_PART = Condition(has_no_part, _("本人未经手"))
 LEADS_A_TASK = Condition(leads_a_task_of, _("本单位牵头关联任务"))

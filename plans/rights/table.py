@@ -19,6 +19,7 @@ from plans.rights.conditions import (
     LEADS,
     LEADS_A_TASK,
     LEADS_ABOVE,
+    REPORTS_FOR,
     Condition,
 )
 from plans.words import _
@@ -84,6 +85,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.WRITE_NOTICE: Permission(NOTICE, _("拟制、发出、办结督办单"), _WATCHERS, WATCHERS),
     Act.ANSWER_NOTICE: Permission(NOTICE, _("签收、答复督办单"), _("接收单位"), {Role.UNIT: IS_ADDRESSEE}),
     Act.REPORT_DATA: Permission(DATA, _("导入、填报数据"), _("创建办或领导小组"), ASSIGNERS),
+    Act.REPORT_SCHOOL: Permission(DATA, _("填报本校数据"), _("本校填报员"), {Role.SCHOOL: REPORTS_FOR}),
     Act.ASSESS_YEAR: Permission(DATA, _("测算年度结果"), _("创建办或领导小组"), ASSIGNERS),
     Act.SET_RULES: Permission(DATA, _("设置放宽条款和本县标准"), _ASSIGNERS, ASSIGNERS),
     Act.STATE_ITEM: Permission(DATA, _("准备佐证项目材料"), _("创建办"), OFFICE_ONLY),

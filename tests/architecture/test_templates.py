@@ -24,7 +24,14 @@ MAIN_PAGES = {
     *("assessments/schools", "audit/index", "auth/account", "basic/index", "basic/nothing_yet"),
     *("bulletins/index", "dashboard/home", "gaps/index", "ledgers/ledger", "messages/index"),
     *("oversight/index", "oversight/templates", "people/members", "people/roles", "planning/ledger"),
-    *("planning/my_tasks", "planning/no_plan", "planning/plan", "returns/index", "supervision/desk"),
+    *(
+        "my_school/home",
+        "planning/my_tasks",
+        "planning/no_plan",
+        "planning/plan",
+        "returns/index",
+        "supervision/desk",
+    ),
     *("targets/index", "tenant/index", "versions/index", "work/calendar", "work/notices", "work/wall"),
 }
 OUTSIDE = {"auth/sign_in", "auth/code", "errors/page", "people/invitation", "people/invitation_gone"}
