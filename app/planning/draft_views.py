@@ -23,7 +23,7 @@ from app.planning.draft_editing import (
 )
 from app.planning.draft_forms import FORMS, UnitForm
 from app.planning.draft_page import DraftPage, draft_page, one_row
-from app.planning.drafts import accept_kept
+from app.planning.drafts import accept_kept, drop_kept
 from plans.acceptance import plan_of_document
 from plans.corrections.commands import delete_row, restore_row, settle_gap
 from plans.corrections.errors import BadCorrection, DraftChanged, PartLocked, RowChanged
@@ -56,6 +56,18 @@ def accept(draft_id: int) -> Response:
     db.session.commit()
     flash(_("方案已建立。下一步按措施交办任务。"), "success")
     return go(url_for("planning.one_plan", plan_id=made.id))
+
+
+@bp.post("/plan/drafts/<int:draft_id>/drop")
+def drop_draft(draft_id: int) -> Response:
+    kept, seen = _kept(draft_id), request.form.get("version", type=int)
+    try:
+        drop_kept(db.session(), current_actor(), kept, seen_version=seen)
+    except DraftChanged as refusal:
+        return show("planning/draft.html", None, 422, page=_untouched(draft_id, str(refusal)))
+    db.session.commit()
+    flash(_("草稿已删除。"), "success")
+    return go(url_for("planning.new_plan"))
 
 
 @bp.get("/plan/drafts/<int:draft_id>/rows/<string:part>/<string:row_key>")

@@ -12,6 +12,7 @@ from plans.acceptance import accept_draft, plan_of_document
 from plans.actors import Actor
 from plans.base import new_id
 from plans.corrections.commands import refuse_changed
+from plans.corrections.errors import DraftStays
 from plans.corrections.parts import keyed
 from plans.models import KeptDraft, Plan
 from plans.reading.reader import blocks_of, read_blocks
@@ -63,3 +64,18 @@ def accept_kept(
     plan = accept_draft(session, actor, draft=draft.body, at=at, **source)
     hand_over(session, draft, plan)
     return plan
+
+
+def drop_kept(session: Session, actor: Actor, draft: KeptDraft, *, seen_version: int | None) -> None:
+    """Throw away a draft as it was seen, with its corrections: a wrong file would wait for ever.
+
+    Only the leading group or the programme office; what was handed down is not theirs to throw away.
+
+    Raises ActNotAllowed, DraftChanged, DraftStays.
+    """
+    check(actor, Act.EDIT_PLAN)
+    if draft.locked_by or plan_of_document(session, draft.source_sha256):
+        raise DraftStays()
+    refuse_changed(draft, seen_version)
+    session.delete(draft)
+    session.flush()

@@ -33,7 +33,7 @@ class DraftChanged(PlanError):
         when = at.astimezone(ZONE)
         super().__init__(
             _(
-                "%(by)s已于%(month)s月%(day)s日%(when)s改过这份草稿，方案没有建立。请核对下方最新"
+                "%(by)s已于%(month)s月%(day)s日%(when)s改过这份草稿，本次操作没有生效。请核对下方最新"
                 "内容后再次确认。",
                 by=by,
                 month=when.month,
@@ -73,3 +73,10 @@ class BadCorrection(PlanError):
     def __init__(self, field: str, message: str) -> None:
         self.field = field
         super().__init__(message)
+
+
+class DraftStays(PlanError):
+    """The draft was handed down from above or has become a plan."""
+
+    def __init__(self) -> None:
+        super().__init__(_("上级下发的和已建立方案的草稿不能删除。"))

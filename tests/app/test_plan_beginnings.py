@@ -66,7 +66,7 @@ def test_draft_that_changed_since_it_was_shown_is_shown_again(
 
     page = client.post_page(f"/plan/drafts/{row}/accept", accept, 422)
 
-    assert "方案没有建立" in page.select_one(".message-red").text
+    assert "本次操作没有生效" in page.select_one(".message-red").text
     with make.session(office.actor.county_id) as session:
         assert session.query(Plan).count() == 0
 

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from plans.actors import Role
+from plans.pushing import push_template
 from tests.app.draft_forms import ROW, kept, sent
 from tests.app.test_planning import PLAN_TEXT
 from tests.conftest import NOW
@@ -230,3 +231,49 @@ def test_preview_takes_the_same_statements_for_any_length(
 
     assert len(page.select("#measures tbody tr[id]")) == measures
     assert len(statements) == 7
+
+
+def test_draft_of_a_wrong_file_is_thrown_away_and_may_be_read_again(
+    client: PageClient, office: Member
+) -> None:
+    document = {"document": (BytesIO(PLAN_TEXT.encode()), "方案.txt")}
+    page = client.post_page("/plan/new", document)
+    form = page.select_one("form[action$='/drop']")
+    seen = form.select_one("[name=version]")["value"]
+
+    after = client.post_page(form["action"], {"version": seen})
+    client.get_page(form["action"].removesuffix("/drop"), 404)
+    again = client.post_page("/plan/new", {"document": (BytesIO(PLAN_TEXT.encode()), "方案.txt")})
+
+    assert "草稿已删除" in after.select_one(".message").text
+    assert "方案.txt" not in after.main.text
+    assert len(again.select("#measures .source-text")) == 2
+
+
+def test_draft_corrected_meanwhile_is_not_thrown_away(
+    client: PageClient, make: Factory, office: Member
+) -> None:
+    row = kept(make, office.actor.county_id)
+    address = ROW.format(row).partition("/rows/")[0]
+    seen = client.get_page(address).select_one("form[action$='/drop'] [name=version]")["value"]
+    form = client.get_page(f"{ROW.format(row)}/edit")
+    client.post_page(ROW.format(row), sent(form, title="改造校舍"))
+
+    page = client.post_page(f"{address}/drop", {"version": seen}, 422)
+
+    assert "改过这份草稿，本次操作没有生效" in page.select_one(".message-red").text
+    assert "改造校舍" in client.get_page(address).select_one("#measures").text
+
+
+def test_draft_handed_down_or_made_a_plan_stays(client: PageClient, make: Factory, office: Member) -> None:
+    with make.session(office.actor.county_id) as session:
+        sent_down = push_template(session, name="to-2032", locked=[], by="示例区", at=NOW).id
+    handed = client.get_page(f"/plan/drafts/{sent_down}")
+    page = client.post_page("/plan/new", {"document": (BytesIO(PLAN_TEXT.encode()), "方案.txt")})
+    address = page.select_one("form[action$='/accept']")["action"].removesuffix("/accept")
+    client.post_page(f"{address}/accept", {"version": page.select_one("[name=version]")["value"]})
+
+    assert handed.select("form[action$='/drop']") == []
+    for draft in (f"/plan/drafts/{sent_down}", address):
+        client.post_page(f"{draft}/drop", {"version": "1"}, 409)
+        client.get_page(draft)
