@@ -73,7 +73,7 @@ def _state(county: County, today: date) -> tuple[str, str]:
     if county.erase_on is not None:
         on = day_words(county.erase_on)
         is_over = today >= county.erase_on
-        return "red", _("可删除") if is_over else _("待删除，%(on)s 起", on=on)
+        return "red", _("可删除") if is_over else _("待删除（%(on)s起）", on=on)
     return ("amber", _("已暂停")) if county.suspended_at else ("green", _("使用中"))
 
 
