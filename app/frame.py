@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from flask import Flask, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
-from app.assessments.years import known_years, version_words
+from app.assessments.years import KnownYear, known_years, version_words
 from app.audit.doers import Doer
 from app.auth.presence import (
     ABOVE,
@@ -23,7 +21,6 @@ from app.auth.presence import (
 )
 from app.extensions import db
 from app.messages.queries import n_unread
-from app.models import SchoolReturn
 from app.people.words import role_name
 from app.punctuation import listed
 from plans.actors import Actor, Role
@@ -124,13 +121,15 @@ def init_app(app: Flask) -> None:
 
 
 def current_year() -> int | None:
-    """The year that the person looks at: the chosen one, else the newest with data; None without data."""
-    return _chosen(_years(db.session()))
+    """The year that the person looks at: the chosen one, else the newest with a result; None without data."""
+    return _chosen(known_years(db.session()))
 
 
-def _chosen(years: list[int]) -> int | None:
-    chosen = session.get("year")
-    return chosen if chosen in years else next(iter(years), None)
+def _chosen(known: list[KnownYear]) -> int | None:
+    """A year that schools have begun to report begins for everybody with its first result."""
+    chosen, years = session.get("year"), [one.year for one in known]
+    judged = (one.year for one in known if one.made_at)
+    return chosen if chosen in years else next(judged, next(iter(years), None))
 
 
 def _may(act: str, thing: object = None) -> bool:
@@ -139,11 +138,6 @@ def _may(act: str, thing: object = None) -> bool:
         return False
     actor = current_presence().actor
     return might(actor, Act(act)) if thing is None else may(actor, Act(act), thing)
-
-
-def _years(session_: Session) -> list[int]:
-    statement = sa.select(SchoolReturn.year).distinct().order_by(SchoolReturn.year.desc())
-    return list(session_.scalars(statement))
 
 
 def _frame() -> Frame | None:
@@ -158,7 +152,7 @@ def _frame() -> Frame | None:
     presence = current_presence()
     versions = {known.year: known for known in known_years(db.session())}
     years = list(versions)
-    year = _chosen(years)
+    year = _chosen(list(versions.values()))
     return Frame(
         county=_county_name(presence),
         counties=_counties(presence),

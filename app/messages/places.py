@@ -82,7 +82,7 @@ FINDERS: Mapping[Family, Finder] = {
     Family.MENTION: _task_of(_mention),
     Family.MILESTONE: _row(Milestone, "milestones.milestone", "milestone_id"),
     Family.DUTY: _duty,
-    Family.SCHOOL_RETURN: lambda _session, _school: ("returns.index", {}),
+    Family.SCHOOL_RETURN: lambda _session, _school: ("my_school.index", {}),
     Family.SCHOOLS_BEHIND: lambda _session, _year: ("returns.index", {}),
     Family.COUNTY_RETURN: lambda _session, year: ("county_return.form", {"year": year}),
     Family.NOTICE: _row(Notice, "work.notice", "notice_id"),

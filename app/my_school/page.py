@@ -33,6 +33,11 @@ class OwnReturn:
     missing: list[str]
     doubtful: list[tuple[str, str]]  # name of the element, what is doubtful
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the school has still to report."""
+        return self.state in (ReturnState.OPEN, ReturnState.RETURNED)
+
 
 @dataclass(frozen=True)
 class OwnVerdict:

@@ -58,7 +58,29 @@ def save_measures(
     comparison = _Comparison(session, year, measures)
     found = comparison.difference
     comparison.write({change.school_code for change in found.changes} | set(found.new))
-    session.add_all(_logged(change, actor, year, source, at) for change in found.changes)
+    return _keep(session, actor, comparison, source, at)
+
+
+def save_own(
+    session: Session, actor: Actor, *, year: int, own: YearValues, source: str, at: datetime
+) -> Difference:
+    """Take what a school reports of itself and log every value that changed; it counts as reported.
+
+    ``own`` holds the figures of that one school; rooms that it leaves out stay as they are. A checked return
+    stays as it is and is named.
+
+    Raises ActNotAllowed where one of the schools is not the actor's own.
+    """
+    for code in own.schools:
+        check(actor, Act.REPORT_SCHOOL, code)
+    comparison = _Comparison(session, year, measures_of(own))
+    comparison.write(set() if comparison.difference.locked else set(own.schools))
+    return _keep(session, actor, comparison, source, at)
+
+
+def _keep(session: Session, actor: Actor, comparison: "_Comparison", source: str, at: datetime) -> Difference:
+    found = comparison.difference
+    session.add_all(_logged(change, actor, comparison.year, source, at) for change in found.changes)
     session.flush()
     return found
 
