@@ -76,7 +76,7 @@ def deed(event: TaskEvent, strength_names: Mapping[int, str] = STRENGTH_NAMES) -
         changes = (
             _(
                 "%(name)s由“%(quoted)s”改为“%(quoted_2)s”",
-                name=name,
+                name=_(name),
                 quoted=_quoted(was),
                 quoted_2=_quoted(now),
             )

@@ -70,7 +70,7 @@ def send_hook(address: str, *, subject: str, text: str, key: str, outside: Trip)
     """Send one message to a group; the key that it is told apart by stands in its text."""
     plugin = _plugin(address)
     if plugin is None:
-        return refused_for_good("推送地址不完整，请重新填写。")
+        return refused_for_good(_("推送地址不完整，请重新填写。"))
     body = f"{_cut(text)}\n\n编号：{key}"
     with trip(outside):
         went = bool(plugin.notify(body=body, title=subject, body_format=apprise.NotifyFormat.TEXT))
@@ -79,14 +79,14 @@ def send_hook(address: str, *, subject: str, text: str, key: str, outside: Trip)
 
 def _outcome(one: Trip, *, is_service: bool, went: bool) -> Outcome:
     if one.is_refused:
-        return refused_for_good("推送地址指向内部网络，没有发送。确需内部地址的，请运维人员列入白名单。")
+        return refused_for_good(_("推送地址指向内部网络，没有发送。确需内部地址的，请运维人员列入白名单。"))
     if one.is_untrusted:
-        return refused("对方的证书不可信，没有发送。")
+        return refused(_("对方的证书不可信，没有发送。"))
     if one.response is not None:
         return _answered(one.response.status_code, _told(one), is_service=is_service)
     if one.is_connected:
-        return unknown("已连上对方，没有收到回执。")
-    return refused("没有连上对方。" if not went else "没有发送。")
+        return unknown(_("已连上对方，没有收到回执。"))
+    return refused(_("没有连上对方。") if not went else _("没有发送。"))
 
 
 def _told(one: Trip) -> object:
@@ -98,18 +98,19 @@ def _told(one: Trip) -> object:
 
 def _answered(code: int, told: object, *, is_service: bool) -> Outcome:
     if code in SETTLED_BY_STATUS:
-        return SETTLED_BY_STATUS[code](f"对方答复 {code}。")
+        return SETTLED_BY_STATUS[code](_("对方答复 %(code)s。", code=code))
     if code >= 300:
-        return (refused_for_good if code < 500 else refused)(f"对方拒收（{code}）。")
+        return (refused_for_good if code < 500 else refused)(_("对方拒收（%(code)s）。", code=code))
     if not is_service:
         return SENT
     # DingTalk, WeCom and Feishu answer 200 and say in the text that they refuse.
     if not isinstance(told, dict):
-        return unknown("对方的答复看不懂，不能确定是否收到。")
+        return unknown(_("对方的答复看不懂，不能确定是否收到。"))
     said = told.get("errcode", told.get("code", told.get("StatusCode", 0)))
     if said in (0, "0", None):
         return SENT
-    return refused(f"对方拒收：{said} {str(told.get('errmsg', told.get('msg', '')))[:120]}。")
+    why = str(told.get("errmsg", told.get("msg", "")))[:120]
+    return refused(_("对方拒收：%(code)s %(why)s。", code=said, why=why))
 
 
 def _native(kind: ChannelKind, typed: str) -> str:

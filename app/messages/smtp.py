@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from app.messages.letters import one_line
 from app.messages.outcome import SENT, Outcome, refused, refused_for_good, unknown
 from app.messages.preferences import is_address
+from plans.words import _
 
 TIMEOUT_S = 20.0
 
@@ -54,9 +55,9 @@ def send_mail(message: Any, mailbox: Mailbox | None) -> Outcome:
     Until the server has been given the text every failure is a refusal; from then on only its answer tells.
     """
     if mailbox is None:
-        return refused("没有设置发信服务器，请运维人员设置 MAIL_HOST。")
+        return refused(_("没有设置发信服务器，请运维人员设置 MAIL_HOST。"))
     if not is_address(message.address):
-        return refused_for_good("邮箱地址不完整，请收件人在消息设置里改正。")
+        return refused_for_good(_("邮箱地址不完整，请收件人在消息设置里改正。"))
     payload = mail_of(message, mailbox).as_bytes()
     try:
         with _connected(mailbox) as server:
@@ -64,9 +65,9 @@ def send_mail(message: Any, mailbox: Mailbox | None) -> Outcome:
     except smtplib.SMTPResponseException as refusal:  # greeting, STARTTLS or login: our own trouble
         return refused(_words(refusal.smtp_code, refusal.smtp_error))
     except ssl.SSLCertVerificationError:
-        return refused("发信服务器的证书不可信，没有发送。请运维人员核对 MAIL_HOST 和证书。")
+        return refused(_("发信服务器的证书不可信，没有发送。请运维人员核对 MAIL_HOST 和证书。"))
     except (OSError, smtplib.SMTPException) as trouble:
-        return refused(f"没有连上发信服务器：{type(trouble).__name__}。")
+        return refused(_("没有连上发信服务器：%(why)s。", why=type(trouble).__name__))
 
 
 def mail_of(message: Any, mailbox: Mailbox) -> EmailMessage:
@@ -127,7 +128,7 @@ def _settled(server: smtplib.SMTP, payload: bytes) -> Outcome:
         code, words = server.getreply()
     except (OSError, smtplib.SMTPException) as trouble:
         server.close()
-        return unknown(f"正文已交出，没有收到回执：{type(trouble).__name__}。")
+        return unknown(_("正文已交出，没有收到回执：%(why)s。", why=type(trouble).__name__))
     return SENT if code == 250 else _answer(code, words)
 
 
@@ -137,4 +138,4 @@ def _answer(code: int, words: bytes | str) -> Outcome:
 
 def _words(code: int, said: bytes | str) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return f"发信服务器拒收（{code}）：{one_line(text)[:200]}"
+    return _("发信服务器拒收（%(code)s）：%(why)s", code=code, why=one_line(text)[:200])

@@ -51,8 +51,8 @@ FIELD_NAMES = {
 }
 _THINGS: Mapping[str, str] = {
     **{part.value: name for part, name in PART_NAMES.items()},
-    UNITS: _l(_l("单位")),
-    GAPS: _l(_l("待核对")),
+    UNITS: _l("单位"),
+    GAPS: _l("待核对"),
 }
 STAGES = {"primary": _l("小学"), "junior": _l("初中")}
 SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
@@ -167,7 +167,8 @@ def correction_words(correction: DraftCorrection) -> tuple[str, str]:
     before, after = correction.before or {}, correction.after or {}
     known = after or before
     title = str(known.get("title") or known.get("name") or known.get("text") or known.get("message") or "")
-    what = f"{ACTS[correction.act]}{_THINGS[correction.part]} {_value(title)}"
+    thing = _THINGS[correction.part]
+    what = _("%(act)s%(thing)s %(title)s", act=ACTS[correction.act], thing=thing, title=_value(title))
     if not (before and after):
         return what, ""
     changed = [name for name in FIELD_NAMES if before.get(name) != after.get(name)]

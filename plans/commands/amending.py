@@ -109,9 +109,9 @@ def _check_other_day(task: Task, due_on: date) -> None:
 
 def _terms(task: Task) -> dict[str, str]:
     supports = sorted(support.unit.name for support in task.supports)
-    words = {"任务名称": task.title, "工作要求": task.details, "配合单位": listed(supports)}
+    words = {_("任务名称"): task.title, _("工作要求"): task.details, _("配合单位"): listed(supports)}
     supervisor = task.supervising_unit.name if task.supervising_unit else ""
-    return words | {"督办单位": supervisor, "权重": str(task.weight)}
+    return words | {_("督办单位"): supervisor, _("权重"): str(task.weight)}
 
 
 def _record(task: Task, actor: Actor, before: dict[str, str], note: str, at: datetime) -> None:

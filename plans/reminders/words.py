@@ -92,7 +92,13 @@ def _until(what: str, left: Callable[[Told], str] = _left) -> Sentence:
                 words=words,
             )
             if not gap
-            else f"《{told.title}》{what}{told.due}，{words}"
+            else _(
+                "《%(title)s》%(what)s%(due)s，%(words)s",
+                title=told.title,
+                what=what,
+                due=told.due,
+                words=words,
+            )
         )
 
     return sentence

@@ -1,7 +1,8 @@
 """Pages in the language that the person chose."""
 
 import json
-from datetime import date
+import re
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from flask import Flask, render_template_string
 from flask_babel import gettext
 from openpyxl import load_workbook
 
+from app.auth.errors import CountySuspended, TooManyAttempts
 from app.dates import day_words, month_day_words
 from app.extensions import db
+from plans.errors import NotFound
 from plans.words import _, listed
 from plans.words import day_words as day_words_kept
 from tests.architecture.english import misplaced
@@ -23,6 +26,8 @@ from tests.pages import PageClient
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 9, 30)
+DAWN = datetime(2026, 9, 30, tzinfo=UTC)
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
@@ -125,3 +130,15 @@ def test_reader_of_english_takes_chinese_tables(client: PageClient, make: Factor
     words = [str(cell.value) for row in load_workbook(BytesIO(sent.data)).active.iter_rows() for cell in row]
     assert '<html lang="en"' in client.http.get("/account").text
     assert ("姓名" in words, "Name" in words) == (True, False)
+
+
+@ON_SQLITE
+def test_refusals_follow_the_reader(app: Flask) -> None:
+    late = TooManyAttempts(DAWN + timedelta(seconds=90), DAWN)
+    refusals = [CountySuspended("甲县"), NotFound(_("材料")), late]
+
+    with app.test_request_context(headers={"Cookie": "language=en"}):
+        shown = [str(refusal) for refusal in refusals]
+    assert [CHINESE.findall(words.replace("甲县", "")) for words in shown] == [[], [], []]
+    assert "甲县" in shown[0]
+    assert str(late) == "尝试次数过多，请 90 秒后再试。"
