@@ -16,6 +16,7 @@ from app.messages.letters import trial_letter
 from app.messages.outcome import Outcome
 from app.messages.outside import Trip
 from app.models import Channel, ChannelKind
+from app.readers import reading_in
 from plans.actors import Actor
 from plans.base import County, new_id
 from plans.calendar import ZONE
@@ -122,7 +123,8 @@ def send_test(
     channel: Channel, county: County, *, base_url: str, private_hosts: Collection[str], at: datetime
 ) -> Outcome:
     """Send a message to a group at once; takes up to twenty seconds, so no transaction should be open."""
-    letter = trial_letter(county.name, on=at.astimezone(ZONE).date(), base_url=base_url)
+    with reading_in(None):  # a group reads Chinese, whoever tries it
+        letter = trial_letter(county.name, on=at.astimezone(ZONE).date(), base_url=base_url)
     key = f"test:{channel.id}:{at.astimezone(ZONE):%Y%m%d%H%M%S}"
     outside = Trip(private_hosts)
     return send_hook(channel.secret, subject=letter.subject, text=letter.text, key=key, outside=outside)

@@ -14,6 +14,7 @@ from app.messages.hours import start_of_day
 from app.messages.letters import Letter, digest_letter, urgent_letter
 from app.messages.senders import DIGEST, MAIL, NOW, Sender, Senders, add_message
 from app.messages.waiting import Waiting, given, mark_carried, undigested, urgent
+from app.readers import reading_in
 from plans.calendar import ZONE
 from plans.terms import under
 
@@ -36,7 +37,7 @@ def urgent_mails(connection: sa.Connection, senders: Senders, *, at: datetime, b
         sender, day = senders[person.county_id], days[person.county_id]
         room = sender.hours.cap - 1 - had.get((person.county_id, person.account_id, day), 0)
         for reminder in person.reminders[: max(room, 0)]:
-            with under(sender.terms):
+            with under(sender.terms), reading_in(person.language):
                 letter = urgent_letter(sender.name, reminder, on=day, base_url=base_url)
             key = f"{NOW}:{reminder.id}:{MAIL}"
             n_written += _to(connection, sender, letter, person, [reminder], kind=NOW, key=key, at=at)
@@ -50,7 +51,7 @@ def digest_mails(connection: sa.Connection, senders: Senders, *, at: datetime, b
     n_written = 0
     for person in undigested(connection, ready, day=day, at=at) if ready else []:
         sender = senders[person.county_id]
-        with under(sender.terms):
+        with under(sender.terms), reading_in(person.language):
             letter = digest_letter(sender.name, person.reminders, on=day, base_url=base_url)
         key = f"{DIGEST}:{person.account_id}:{day}:{MAIL}"
         n_written += _to(connection, sender, letter, person, person.reminders, kind=DIGEST, key=key, at=at)

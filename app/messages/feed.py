@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.auth.accounts import as_actor
 from app.models import Account, Membership
+from app.punctuation import bracketed, labelled
 from plans.agenda import Entry, EntryKind, Wanted, agenda
 from plans.words import _
 
@@ -48,7 +49,7 @@ def calendar_of(
     calendar.add("prodid", "-//youjun-ledger//CN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{county} 优均台账")
+    calendar.add("x-wr-calname", str(_("%(county)s 优均台账", county=county)))
     stamp = datetime.combine(today, time(), UTC)
     for entry in entries:
         calendar.add_component(_event(entry, link_of(entry), stamp))
@@ -61,8 +62,8 @@ def _event(entry: Entry, link: str, stamp: datetime) -> Event:
     event.add("dtstamp", stamp)
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", f"{KINDS[entry.kind]}：{entry.title}（{entry.time.word}）")
+    event.add("summary", labelled(KINDS[entry.kind], f"{entry.title}{bracketed(entry.time.word)}"))
     told = [entry.unit, entry.time.sentence]
-    event.add("description", "\n".join(part for part in told if part))
+    event.add("description", "\n".join(str(part) for part in told if part))
     event.add("url", link)
     return event

@@ -10,6 +10,8 @@ from app.messages.blueprint import bp
 from app.messages.feed import calendar_of, entries_of
 from app.messages.preferences import owner_of_feed
 from app.messages.queries import county_with_code
+from app.models import Account
+from app.readers import reading_in
 from app.tenancy import enter_county
 from plans.agenda import Entry, EntryKind
 
@@ -26,7 +28,8 @@ def feed(county_code: str, token: str) -> Response:
     entries = None if account_id is None else entries_of(session, account_id, today=today())
     if entries is None:
         abort(404)
-    answer = make_response(calendar_of(county.name, entries, link_of=_link, today=today()))
+    with reading_in(session.get_one(Account, account_id).language):
+        answer = make_response(calendar_of(county.name, entries, link_of=_link, today=today()))
     answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
     answer.headers["Cache-Control"] = "private, max-age=900"
     answer.add_etag()

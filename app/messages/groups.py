@@ -17,6 +17,7 @@ from app.messages.letters import Letter, group_letter, group_urgent_letter
 from app.messages.senders import DIGEST, HOOK, NOW, Sender, Senders, add_message
 from app.messages.waiting import LONGEST_GAP
 from app.models import Channel
+from app.readers import reading_in
 from plans.calendar import ZONE
 from plans.models import Message, Reminder
 from plans.reminders.rules import Family
@@ -94,7 +95,7 @@ def _urgent(
     room = sender.hours.cap - 1 - sum(message.kind != DIGEST and message.day == day for message in told)
     n_written = 0
     for rows in items[: max(room, 0)]:
-        with under(sender.terms):
+        with under(sender.terms), reading_in(None):
             letter = group_urgent_letter(sender.name, rows[0], on=day, base_url=base_url)
         key = f"{NOW}:{':'.join(map(str, _item_key(rows[0])))}:{channel.id}"
         n_written += _to(connection, sender, channel, letter, [rows], kind=NOW, key=key, at=at)
@@ -108,7 +109,7 @@ def _digest(
     if not items:
         return 0
     day = at.astimezone(ZONE).date()
-    with under(sender.terms):
+    with under(sender.terms), reading_in(None):
         letter = group_letter(sender.name, [rows[0] for rows in items], on=day, base_url=base_url)
     key = f"{DIGEST}:{channel.id}:{day}:{HOOK}"
     return _to(connection, sender, channel, letter, items, kind=DIGEST, key=key, at=at)

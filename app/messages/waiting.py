@@ -25,6 +25,7 @@ class Waiting:
     county_id: int
     account_id: int
     email: str
+    language: str | None  # of the account
     reminders: list[Any]
 
 
@@ -79,7 +80,7 @@ def is_mailed(county_id: Any) -> sa.ColumnElement[bool]:
 def _unread(county_ids: Sequence[int], since: datetime) -> sa.Select[Any]:
     own = (Preference.county_id == Reminder.county_id) & (Preference.account_id == Reminder.account_id)
     return (
-        sa.select(*sa.inspect(Reminder).c, Account.email, Preference.muted)
+        sa.select(*sa.inspect(Reminder).c, Account.email, Account.language, Preference.muted)
         .select_from(Reminder)
         .join(Account, Account.id == Reminder.account_id)
         .outerjoin(Preference, own)
@@ -94,6 +95,6 @@ def _by_person(connection: sa.Connection, wanted: sa.Select[Any]) -> list[Waitin
     for row in connection.execute(wanted):
         if row.family in (row.muted or ()):
             continue
-        person = Waiting(row.county_id, row.account_id, row.email, [])
+        person = Waiting(row.county_id, row.account_id, row.email, row.language, [])
         found.setdefault((row.county_id, row.account_id), person).reminders.append(row)
     return list(found.values())

@@ -12,6 +12,7 @@ from app.messages.letters import weekly_letter
 from app.messages.senders import MAIL, WEEKLY, Sender, Senders, add_message
 from app.messages.waiting import given, is_mailed
 from app.models import Account, Membership, Preference
+from app.readers import reading_in
 from plans.actors import Role
 from plans.calendar import ZONE
 from plans.models import Message, Milestone, Notice, Task
@@ -19,6 +20,7 @@ from plans.notice_states import NoticeState
 from plans.reminders.families import is_current
 from plans.states import OPEN, UNDER_WAY, TaskState
 from plans.terms import under
+from plans.words import _
 
 SOON = timedelta(days=30)
 Counts = dict[int, dict[str, int]]  # county → what is counted → how many
@@ -51,10 +53,12 @@ def _to(
     connection: sa.Connection, sender: Sender, leader: Any, counts: Mapping[str, int], at: datetime, url: str
 ) -> int:
     day = at.astimezone(ZONE).date()
+    with reading_in(leader.language):
+        letter = weekly_letter(sender.name, counts, on=day, base_url=url)
     return add_message(
         connection,
         sender,
-        weekly_letter(sender.name, counts, on=day, base_url=url),
+        letter,
         at=at,
         channel=MAIL,
         kind=WEEKLY,
@@ -80,7 +84,7 @@ def _leaders(connection: sa.Connection, county_ids: Sequence[int], day: date) ->
     has_had = sa.exists().where(Message.county_id == Membership.county_id, Message.dedup_key == key)
     has_had = has_had.correlate(Membership, Account)
     wanted = (
-        sa.select(Membership.county_id, Membership.account_id, Account.email)
+        sa.select(Membership.county_id, Membership.account_id, Account.email, Account.language)
         .join(Account, Account.id == Membership.account_id)
         .outerjoin(Preference, own)
         .where(Membership.county_id.in_(county_ids), Membership.role == Role.LEADER, Membership.is_active)
@@ -110,10 +114,10 @@ def _counted(day: date) -> Mapping[str, tuple[Any, Any]]:
     under_way = Task.state.in_(UNDER_WAY)
     is_near = Milestone.due_on.between(day, day + SOON)
     return {
-        "在办任务": (Task, Task.state.in_(OPEN)),
-        "逾期": (Task, under_way & (Task.due_on < day)),
-        "本周到期": (Task, under_way & Task.due_on.between(day, sunday)),
-        "待核实": (Task, Task.state == TaskState.SUBMITTED),
-        "30 天内里程碑": (Milestone, Milestone.achieved_on.is_(None) & is_near & is_current(Milestone)),
-        "督办单未签收": (Notice, Notice.state == NoticeState.SENT),
+        _("在办任务"): (Task, Task.state.in_(OPEN)),
+        _("逾期"): (Task, under_way & (Task.due_on < day)),
+        _("本周到期"): (Task, under_way & Task.due_on.between(day, sunday)),
+        _("待核实"): (Task, Task.state == TaskState.SUBMITTED),
+        _("30 天内里程碑"): (Milestone, Milestone.achieved_on.is_(None) & is_near & is_current(Milestone)),
+        _("督办单未签收"): (Notice, Notice.state == NoticeState.SENT),
     }
