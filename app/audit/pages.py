@@ -36,7 +36,8 @@ class Change:
     def words(self) -> str:
         if self.before is None:
             return labelled(self.field, self.after)
-        return labelled(self.field, f"{self.before} → {self.after or _('删除')}")
+        after = self.after or _("删除")
+        return labelled(self.field, f"{self.before} → {after}")
 
 
 @dataclass(frozen=True)
