@@ -19,6 +19,7 @@ from app.extensions import babel
 from app.punctuation import bracketed, listed, quoted
 from plans import words as words_of_plans
 from scoring import words as words_of_scoring
+from scoring.elements import bare
 
 LANGUAGES = {"zh-CN": "中文", "en": "English"}
 COOKIE = "language"
@@ -32,9 +33,19 @@ def init_app(app: Flask) -> None:
     compile_catalogue(CATALOGUE)
     babel.init_app(app, locale_selector=_chosen)
     app.jinja_env.filters.update(bracketed=bracketed, listed=listed, quoted=quoted)
+    app.jinja_env.filters.update(named=words_of_scoring._, bare=bare, shown=shown)
     for words in (words_of_plans, words_of_scoring):
         words.translate_by(gettext, day_words)
     app.context_processor(lambda: {"lang": current_language(), "languages": LANGUAGES})
+
+
+def shown(data: Any) -> Any:
+    """Data with every text in the reader's language, for scripts: JSON would write what is kept."""
+    if isinstance(data, dict):
+        return {name: shown(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [shown(value) for value in data]
+    return str(data) if isinstance(data, str) else data
 
 
 def in_chinese(view: View) -> View:

@@ -9,6 +9,7 @@ from scoring.evidence import Attestation, MonitoringResult
 from scoring.items import Part
 from scoring.part_results import Case, Failing, PartResult, name_of, result
 from scoring.verdicts import Verdict
+from scoring.words import _, listed
 
 
 def attested(part: Part, case: Case) -> PartResult:
@@ -19,17 +20,25 @@ def attested(part: Part, case: Case) -> PartResult:
     stated = case.attestation(part)
     lacking = _lacking(stated)
     if stated is None or lacking:
-        return result(part, Verdict.PENDING, f"{part.label}：待佐证，缺{'、'.join(lacking)}")
+        return result(
+            part,
+            Verdict.PENDING,
+            _("%(label)s：待佐证，缺%(lacking)s", label=part.label, lacking=listed(lacking)),
+        )
     failing = _failing(part, case, stated)
     met = stated.conclusion == "met" and not failing
-    words = "达标" if met else "未达标"
-    signed = f"{stated.signed_by_role} {stated.signed_on} 签署，佐证 {stated.n_evidence} 份"
-    schools = f"，{len(failing)} 校未达标（{_names(failing)}）" if failing else ""
-    statement = f"：{stated.statement}" if stated.statement else ""
+    schools = _("，%(n)s 校未达标（%(names)s）", n=len(failing), names=_names(failing)) if failing else ""
     return result(
         part,
         Verdict.MET if met else Verdict.NOT_MET,
-        f"{part.label}：结论为{words}{schools}（{signed}）{statement}",
+        _(
+            "%(label)s：结论为%(words)s%(schools)s（%(signed)s）%(statement)s",
+            label=part.label,
+            words=_("达标") if met else _("未达标"),
+            schools=schools,
+            signed=_signed_words(stated),
+            statement=_("：%(text)s", text=stated.statement) if stated.statement else "",
+        ),
         failing=failing,
     )
 
@@ -38,12 +47,35 @@ def veto(part: Part, case: Case) -> PartResult:
     """A case that occurred fails the county at once; that there was none is attested, with a statement."""
     stated = case.attestation(part)
     if stated is not None and stated.conclusion == "not_met":
-        return result(part, Verdict.NOT_MET, f"{part.label}：有此情形。{stated.statement}")
-    lacking = [*_lacking(stated), *(["说明"] if stated is None or not stated.statement.strip() else [])]
+        return result(
+            part,
+            Verdict.NOT_MET,
+            _("%(label)s：有此情形。%(statement)s", label=part.label, statement=stated.statement),
+        )
+    lacking = [*_lacking(stated), *([_("说明")] if stated is None or not stated.statement.strip() else [])]
     if stated is None or lacking:
-        return result(part, Verdict.PENDING, f"{part.label}：待承诺，缺{'、'.join(lacking)}")
-    signed = f"{stated.signed_by_role} {stated.signed_on} 签署"
-    return result(part, Verdict.MET, f"{part.label}：无此情形（{signed}）：{stated.statement}")
+        return result(
+            part,
+            Verdict.PENDING,
+            _("%(label)s：待承诺，缺%(lacking)s", label=part.label, lacking=listed(lacking)),
+        )
+    clear = _(
+        "%(label)s：无此情形（%(role)s %(day)s 签署）：%(statement)s",
+        label=part.label,
+        role=_(stated.signed_by_role),
+        day=stated.signed_on,
+        statement=stated.statement,
+    )
+    return result(part, Verdict.MET, clear)
+
+
+def _signed_words(stated: Attestation) -> str:
+    return _(
+        "%(role)s %(day)s 签署，佐证 %(n)s 份",
+        role=_(stated.signed_by_role),
+        day=stated.signed_on,
+        n=stated.n_evidence,
+    )
 
 
 def monitored_level(part: Part, case: Case) -> PartResult:
@@ -53,8 +85,12 @@ def monitored_level(part: Part, case: Case) -> PartResult:
     least = int(part.limits[""])
     low = [subject for subject, level in levels.items() if level is not None and level < least]
     missing = [subject for subject, level in levels.items() if level is None]
-    words = "、".join(f"{subject} {_ROMAN[level]}级" for subject, level in levels.items() if level)
-    return _monitored(part, case, newest, low, missing, words, f"不低于 {_ROMAN[least]}级")
+    words = listed(
+        _("%(subject)s %(level)s级", subject=_(subject), level=_ROMAN[level])
+        for subject, level in levels.items()
+        if level
+    )
+    return _monitored(part, case, newest, low, missing, words, _("不低于 %(level)s级", level=_ROMAN[least]))
 
 
 def monitored_spread(part: Part, case: Case) -> PartResult:
@@ -63,8 +99,8 @@ def monitored_spread(part: Part, case: Case) -> PartResult:
     rates = {one.subject: one.difference_rate for one in newest}
     wide = [subject for subject, rate in rates.items() if not isnan(rate) and Fraction(repr(rate)) >= limit]
     missing = [subject for subject, rate in rates.items() if isnan(rate)]
-    words = "、".join(f"{subject} {rate:.6g}" for subject, rate in rates.items() if not isnan(rate))
-    return _monitored(part, case, newest, wide, missing, words, f"低于 {part.limits['']}")
+    words = listed(_(subject) + f" {rate:.6g}" for subject, rate in rates.items() if not isnan(rate))
+    return _monitored(part, case, newest, wide, missing, words, _("低于 %(limit)s", limit=part.limits[""]))
 
 
 _ROMAN = ("", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ")
@@ -80,16 +116,19 @@ def _monitored(
     rule: str,
 ) -> PartResult:
     if not newest:
-        return result(part, Verdict.PENDING, f"{part.label}：待国家义务教育质量监测结果")
+        return result(part, Verdict.PENDING, _("%(label)s：待国家义务教育质量监测结果", label=part.label))
     verdict = Verdict.NOT_MET if failed else Verdict.NO_DATA if missing else Verdict.MET
-    faults = [f"未达到：{'、'.join(failed)}"] if failed else []
-    faults += [f"缺数据：{'、'.join(missing)}"] if missing else []
+    faults = [_("未达到：%(subjects)s", subjects=listed(map(_, failed)))] if failed else []
+    faults += [_("缺数据：%(subjects)s", subjects=listed(map(_, missing)))] if missing else []
     unheard = [subject for subject in part.subjects if subject not in {one.subject for one in newest}]
-    warning = f"没有{'、'.join(unheard)}的监测结果，只按已监测学科判定"
+    warning = _("没有%(subjects)s的监测结果，只按已监测学科判定", subjects=listed(unheard))
     return result(
         part,
         verdict,
-        "，".join([f"{part.label}：{words}（要求{rule}）", *faults]),
+        listed(
+            [_("%(label)s：%(words)s（要求%(rule)s）", label=part.label, words=words, rule=rule), *faults],
+            "，",
+        ),
         warnings=(warning,) if unheard else (),
     )
 
@@ -101,9 +140,9 @@ def _newest(case: Case) -> list[MonitoringResult]:
 
 def _lacking(stated: Attestation | None) -> list[str]:
     if stated is None:
-        return ["结论", "签署", "佐证材料"]
+        return [_("结论"), _("签署"), _("佐证材料")]
     is_signed = bool(stated.signed_by_role.strip()) and stated.signed_on is not None
-    wanted = {"结论": stated.conclusion, "签署": is_signed, "佐证材料": stated.n_evidence > 0}
+    wanted = {_("结论"): stated.conclusion, _("签署"): is_signed, _("佐证材料"): stated.n_evidence > 0}
     return [name for name, given in wanted.items() if not given]
 
 
@@ -124,5 +163,5 @@ def _school_names(case: Case) -> list[tuple[str, str]]:
 
 
 def _names(failing: tuple[Failing, ...]) -> str:
-    shown = "、".join(f"{one.name} {one.figure}".strip() for one in failing[:3])
-    return f"{shown}等" if len(failing) > 3 else shown
+    shown = listed(f"{one.name} {one.figure}".strip() for one in failing[:3])
+    return _("%(names)s等", names=shown) if len(failing) > 3 else shown

@@ -189,4 +189,4 @@ def _amount(figure: float, unit: str, *, down: bool = False) -> str:
     ('4 间', '1,234.5 元', '2 人')
     """
     shown = np.floor(figure + 1e-9) if down and unit not in ("㎡", "元") else round(figure, 2)
-    return f"{shown:,.10g} {unit}"
+    return f"{shown:,.10g} {_(unit)}"

@@ -14,6 +14,7 @@ from scoring.evaluation import Evaluation, StageResult
 from scoring.exact import printed
 from scoring.standard import Composite, Standard
 from scoring.verdicts import Verdict, overall
+from scoring.words import _, listed, sentence
 
 _DUST = 1e-9  # composites this close to the limit are decided without floats
 
@@ -27,7 +28,7 @@ def composite_rows(evaluation: Evaluation, standard: Standard) -> list[dict[str,
     if rule is None:
         return []
     parts = [_part(result, rule) for result in evaluation.stages if len(result.sections.rows)]
-    reasons = [part["reason"] for part in parts] or ["没有可评估的学校数据"]
+    reasons = [part["reason"] for part in parts] or [_("没有可评估的学校数据")]
     return [
         {
             **{key: getattr(rule, key) for key in ("code", "label", "group", "clause")},
@@ -36,7 +37,7 @@ def composite_rows(evaluation: Evaluation, standard: Standard) -> list[dict[str,
             "verdict": str(overall(part["verdict"] for part in parts)),
             "value": np.nan,
             "unit": "1",
-            "reason": "；".join([*reasons, *_who_is_in(standard)]) + "。",
+            "reason": sentence([*reasons, *_who_is_in(standard)]),
             "failing": [],
             "warnings": [],
             "settings": {},
@@ -108,20 +109,29 @@ def _squares(result: StageResult) -> list[Fraction]:
 
 
 def _reason(stage: str, cvs: dict[str, float], value: float, rule: Composite, verdict: Verdict) -> str:
-    each = "、".join(f"{code} {printed(cv, 3)}" for code, cv in cvs.items())
+    each = listed(f"{code} {printed(cv, 3)}" for code, cv in cvs.items())
     if verdict == Verdict.NO_DATA:
-        return f"{STAGE_LABELS[stage]}有差异系数因数据缺失无法计算，不能求平均（{each}）"
+        return _(
+            "%(stage)s有差异系数因数据缺失无法计算，不能求平均（%(each)s）",
+            stage=STAGE_LABELS[stage],
+            each=each,
+        )
     sign = "≤" if verdict == Verdict.MET else ">"
     flip = Fraction(printed(value, 3)) <= rule.at_most[stage] and verdict != Verdict.MET
-    note = "（按四舍五入值会得出相反结论）" if flip else ""
-    mean = f"{len(cvs)} 项差异系数平均 {printed(value, 3)}{sign}{rule.at_most[stage]}"
-    return f"{STAGE_LABELS[stage]} {mean}{note}（{each}）"
+    return _(
+        "%(stage)s %(n)s 项差异系数平均 %(mean)s%(note)s（%(each)s）",
+        stage=STAGE_LABELS[stage],
+        n=len(cvs),
+        mean=f"{printed(value, 3)}{sign}{rule.at_most[stage]}",
+        note=_("（按四舍五入值会得出相反结论）") if flip else "",
+        each=each,
+    )
 
 
 def _who_is_in(standard: Standard) -> list[str]:
     names = {code: name for name, code in ELEMENTS["owner_code"].choices.items() if name != code}
-    owners = "、".join(names[code] for code in standard.inclusion.owners)
-    return [f"只计入{owners}举办的学校，未填举办者的学校也计入"] if owners else []
+    owners = listed(_(names[code]) for code in standard.inclusion.owners)
+    return [_("只计入%(owners)s举办的学校，未填举办者的学校也计入", owners=owners)] if owners else []
 
 
 def _root(square: Fraction) -> Fraction | None:

@@ -9,6 +9,7 @@ from scoring.elements import ELEMENTS
 from scoring.items import Part
 from scoring.part_results import SENSE_WORDS, Case, PartResult, result
 from scoring.verdicts import Verdict
+from scoring.words import _, listed
 
 _SHOWN = 4  # missing elements named in a sentence
 
@@ -21,8 +22,11 @@ def county_ratio(part: Part, case: Case) -> PartResult:
     figures = case.measures.county
     missing = [code for code in codes_of(part) if isnan(figures.get(code, float("nan")))]
     if missing:
-        names = _labels(missing[:_SHOWN]) + (f"等 {len(missing)} 项" if len(missing) > _SHOWN else "")
-        return result(part, Verdict.NO_DATA, f"{part.label}：缺 {names}", unit=part.unit)
+        names = _labels(missing[:_SHOWN])
+        if len(missing) > _SHOWN:
+            names = _("%(names)s等 %(n)s 项", names=names, n=len(missing))
+        lack = _("%(label)s：缺 %(names)s", label=part.label, names=names)
+        return result(part, Verdict.NO_DATA, lack, unit=part.unit)
     above = _total(part.adds, figures) - _total(part.subtracts, figures)
     below = _total(part.per, figures) - _total(part.per_subtracts, figures) if part.per else Fraction(1)
     if below <= 0:
@@ -48,28 +52,44 @@ def _compared(part: Part, case: Case, value: Fraction) -> PartResult:
     limit, shown = Fraction(part.limits[""]), half_up(value, part.decimals)
     met = value >= limit
     otherwise = met != (Fraction(shown) >= limit)
-    sign = "达到" if met else SENSE_WORDS[part.sense]
-    flip = "（按四舍五入值会得出相反结论）" if otherwise else ""
     doubtful = part.warn_above is not None and value > Fraction(part.warn_above)
-    warning = (
-        f"{part.label} {half_up(value, 2)}{part.unit}，超过 {part.warn_above}{part.unit}，未作截断，请核对"
-    )
     return result(
         part,
         Verdict.MET if met else Verdict.NOT_MET,
-        f"{part.label}：{_working(part, case)}＝{shown} {part.unit}，{sign} {part.limits['']:f}{flip}",
+        _(
+            "%(label)s：%(working)s＝%(shown)s %(unit)s，%(sign)s %(limit)s%(flip)s",
+            label=part.label,
+            working=_working(part, case),
+            shown=shown,
+            unit=part.unit,
+            sign=_("达到") if met else SENSE_WORDS[part.sense],
+            limit=f"{part.limits['']:f}",
+            flip=_("（按四舍五入值会得出相反结论）") if otherwise else "",
+        ),
         value=float(value),
         limit=float(limit),
         unit=part.unit,
-        warnings=(warning,) if doubtful else (),
+        warnings=(_doubt(part, value),) if doubtful else (),
         printed_otherwise=otherwise,
+    )
+
+
+def _doubt(part: Part, value: Fraction) -> str:
+    return _(
+        "%(label)s %(value)s%(unit)s，超过 %(limit)s%(unit)s，未作截断，请核对",
+        label=part.label,
+        value=half_up(value, 2),
+        unit=part.unit,
+        limit=part.warn_above,
     )
 
 
 def _without_whole(part: Part, above: Fraction, below: Fraction) -> PartResult:
     if part.none_passes and above == below == 0:
-        return result(part, Verdict.MET, f"{part.label}：{_labels(part.per)}为 0，没有对象", unit=part.unit)
-    return result(part, Verdict.NO_DATA, f"{part.label}：分母为 {below}，无法计算", unit=part.unit)
+        nobody = _("%(label)s：%(names)s为 0，没有对象", label=part.label, names=_labels(part.per))
+        return result(part, Verdict.MET, nobody, unit=part.unit)
+    undefined = _("%(label)s：分母为 %(below)s，无法计算", label=part.label, below=below)
+    return result(part, Verdict.NO_DATA, undefined, unit=part.unit)
 
 
 def _total(codes: Sequence[str], figures: Mapping[str, float]) -> Fraction:
@@ -91,21 +111,20 @@ def _working(part: Part, case: Case) -> str:
     below = _terms(part.per, part.per_subtracts, case)
     if not below:
         return above
-    bracketed = f"（{below}）" if len(part.per) + len(part.per_subtracts) > 1 else below
-    top = f"（{above}）" if len(part.adds) + len(part.subtracts) > 1 else above
-    return f"{top} ÷ {bracketed}" + ("" if part.scale == 1 else f" × {part.scale}")
+    bottom = _("（%(text)s）", text=below) if len(part.per) + len(part.per_subtracts) > 1 else below
+    top = _("（%(text)s）", text=above) if len(part.adds) + len(part.subtracts) > 1 else above
+    return listed([top, " ÷ ", bottom, "" if part.scale == 1 else f" × {part.scale}"], "")
 
 
 def _terms(plus: Sequence[str], minus: Sequence[str], case: Case) -> str:
     figures = case.measures.county
-    signed = [*(("＋", code) for code in plus), *(("−", code) for code in minus)]
-    return "".join(
-        f"{sign}{ELEMENTS[code].label} {figures[code]:.12g}" for sign, code in signed
-    ).removeprefix("＋")
+    signed = [*((_("＋"), code) for code in plus), *((_("−"), code) for code in minus)]
+    terms = [part for sign, code in signed for part in (sign, ELEMENTS[code].label, f" {figures[code]:.12g}")]
+    return listed(terms[1:], "") if plus else listed(terms, "")
 
 
 def _labels(codes: Sequence[str]) -> str:
-    return "、".join(ELEMENTS[code].label for code in codes)
+    return listed(ELEMENTS[code].label for code in codes)
 
 
 def satisfaction(part: Part, case: Case) -> PartResult:
@@ -120,7 +139,6 @@ def satisfaction(part: Part, case: Case) -> PartResult:
         if figures.get(good, 0) > figures.get(valid, float("inf"))
     ]
     if over:
-        return result(
-            part, Verdict.NO_DATA, f"{part.label}：满意问卷多于有效问卷（{_labels(over)}）", unit=part.unit
-        )
+        words = _("%(label)s：满意问卷多于有效问卷（%(names)s）", label=part.label, names=_labels(over))
+        return result(part, Verdict.NO_DATA, words, unit=part.unit)
     return county_ratio(part, case)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.strict_yaml import check_keys, read_yaml
+from scoring.words import _
 
 RULEBOOKS = Path(__file__).parent / "rulebooks"
 _FILE = "elements.yaml"
@@ -30,6 +31,7 @@ class Element:
     required: bool = False
     choices: dict[str, str] = field(default_factory=dict)  # what may be written → stored value
     only: tuple[str, ...] = ()  # standards that use it; empty = all
+    name: str = ""  # the label without its stage
 
     @property
     def is_number(self) -> bool:
@@ -43,7 +45,8 @@ class Element:
         >>> ELEMENTS["teaching_area_m2"].header, ELEMENTS["equipment_value_wan"].header
         ('教学及辅助用房面积(㎡)', '教学仪器设备值(万元)')
         """
-        return self.label if not self.unit or "(" in self.label else f"{self.label}({self.unit})"
+        bare = not self.unit or "(" in self.label
+        return self.label if bare else _("%(label)s(%(unit)s)", label=self.label, unit=self.unit)
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,15 @@ def element_of(header: str) -> Element | None:
     return _BY_HEADER.get(plain(header))
 
 
+def bare(label: str) -> str:
+    """A label without its unit, in the reader's language.
+
+    >>> bare("教学仪器设备值(万元)")
+    '教学仪器设备值'
+    """
+    return str(label).split("(")[0].strip()
+
+
 def plain(text: str) -> str:
     """Text in one form: half-width, without spaces, lower case.
 
@@ -81,7 +93,7 @@ def _read_kinds(tables: dict[str, Any]) -> dict[str, SchoolKind]:
     for label, table in tables.items():
         check_keys(_FILE, label, table, needed=["stages"], allowed=["aliases"])
     return {
-        label: SchoolKind(label, tuple(table["stages"]), tuple(table.get("aliases", ())))
+        label: SchoolKind(_(label), tuple(table["stages"]), tuple(table.get("aliases", ())))
         for label, table in tables.items()
     }
 
@@ -99,13 +111,12 @@ def _by_stage(table: dict[str, Any]) -> Iterator[Element]:
         key: table[key] for key in ("level", "kind", "unit", "decimals", "at_most") if key in table
     }
     known |= {"only": tuple(table.get("only", ())), "choices": _choices(table), "stem": table["code"]}
-    known["required"] = table.get("required") == "yes"
+    known |= {"required": table.get("required") == "yes", "name": table["label"]}
     if "stages" not in table:
         yield Element(code=table["code"], label=table["label"], **known)
     for stage in table.get("stages", ()):
-        yield Element(
-            code=f"{table['code']}_{stage}", label=STAGE_LABELS[stage] + table["label"], stage=stage, **known
-        )
+        label = _("%(stage)s%(label)s", stage=STAGE_LABELS[stage], label=table["label"])
+        yield Element(code=f"{table['code']}_{stage}", label=label, stage=stage, **known)
 
 
 def _choices(table: dict[str, Any]) -> dict[str, str]:

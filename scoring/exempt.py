@@ -11,6 +11,7 @@ from scoring.errors import MissingUnitCost
 from scoring.gaps import section_gaps
 from scoring.standard import Standard
 from scoring.verdicts import Verdict
+from scoring.words import _
 
 
 def section_choices(assessment: Assessment, unit_costs: Mapping[str, float] | None = None) -> pd.DataFrame:
@@ -31,9 +32,9 @@ def section_choices(assessment: Assessment, unit_costs: Mapping[str, float] | No
     efforts = _in_money(gaps, unit_costs) if unit_costs else _in_percent(gaps)
     rows = list(_choices(gaps.assign(**efforts), assessment.standard))
     words = (
-        ("按单价：留下补到标准最费钱的一项", "元")
+        (_("按单价：留下补到标准最费钱的一项"), _("元"))
         if unit_costs
-        else ("按差距比例：留下离标准最远的一项", "%")
+        else (_("按差距比例：留下离标准最远的一项"), "%")
     )
     frame = pd.DataFrame(rows, columns=pd.Index([*_KEYS, "leave", "lift", "raise", "effort"]))
     return frame.assign(effort_unit=words[1], rule=words[0])

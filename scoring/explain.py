@@ -13,6 +13,7 @@ from scoring.formulas import FORMULAS
 from scoring.measures import SCHOOLS_SHEET
 from scoring.sections import stage_code
 from scoring.standard import Indicator
+from scoring.words import _
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class IndicatorWorking:
     clause: str
 
 
-SPREAD_WORDS = (
+SPREAD_WORDS = _(
     "X_i＝x_i÷P_i；X̄＝Σx_i÷ΣP_i；S＝√Σ(P_i÷ΣP)·(X_i−X̄)²；差异系数＝S÷X̄。"
     "按学生数加权，不取各校均值的平均，不减一。"
 )
@@ -90,7 +91,11 @@ def section_working(assessment: Assessment, code: str, school_code: str, stage: 
     found = sections[(sections["school_code"] == school_code) & (sections["stage"] == stage)]
     if found.empty:
         raise UnknownSection(
-            f"没有学校 {school_code} 的{STAGE_LABELS.get(stage, stage)}数据，或该校不在评估范围内。"
+            _(
+                "没有学校 %(school)s 的%(stage)s数据，或该校不在评估范围内。",
+                school=school_code,
+                stage=STAGE_LABELS.get(stage, stage),
+            )
         )
     row = found.iloc[0]
     schools = assessment.measures.schools
@@ -150,7 +155,7 @@ def _indicator_row(assessment: Assessment, code: str, stage: str) -> "pd.Series[
     rows = assessment.indicators
     found = rows[(rows["code"] == code) & (rows["stage"] == stage)]
     if found.empty:
-        raise UnknownSection(f"没有{STAGE_LABELS.get(stage, stage)}的学校数据。")
+        raise UnknownSection(_("没有%(stage)s的学校数据。", stage=STAGE_LABELS.get(stage, stage)))
     return found.iloc[0]
 
 
@@ -177,7 +182,7 @@ def _input(code: str, school: "pd.Series[float]", sign: str, relaxation: str) ->
 
 
 def _formula_words(indicator: Indicator) -> str:
-    scale = {1: "", 100: " × 100", 10000: " × 10000（万元折元）"}[indicator.scale]
+    scale = {1: "", 100: " × 100", 10000: _(" × 10000（万元折元）")}[indicator.scale]
     return FORMULAS[indicator.formula].words + scale
 
 
@@ -190,7 +195,8 @@ def _share_words(assessment: Assessment, indicator: Indicator, school: "pd.Serie
     if set(present) <= {stage}:
         return ""
     terms = " + ".join(f"{weights[key] / 100:g}×{n:g}" for key, n in present.items())
-    return f"{STAGE_LABELS[stage]}占比＝{weights[stage] / 100:g}×{pupils[stage]:g} ÷（{terms}）"
+    own = f"{weights[stage] / 100:g}×{pupils[stage]:g}"
+    return _("%(stage)s占比＝%(own)s ÷（%(terms)s）", stage=STAGE_LABELS[stage], own=own, terms=terms)
 
 
 def _flipped(assessment: Assessment, code: str, stage: str, school_code: str | None) -> bool:

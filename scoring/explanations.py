@@ -17,6 +17,7 @@ from scoring.items import Item, Part
 from scoring.measures import COUNTY_SHEET, SCHOOLS_SHEET
 from scoring.part_formulas import PART_FORMULAS
 from scoring.part_results import SENSE_WORDS
+from scoring.words import _, listed
 
 _OF_SCHOOLS = {  # elements of parts that name none: their formula says which
     "school_size": ("students",),
@@ -76,7 +77,9 @@ def explain(assessment: Assessment, code: str, school_code: str | None = None) -
     if code in assessment.standard.codes:
         found = list(_of_indicator(assessment, code, school_code))
         if not found:
-            raise UnknownSection(f"没有学校 {school_code or ''} 的数据，或该校不在评估范围内。")
+            raise UnknownSection(
+                _("没有学校 %(school)s 的数据，或该校不在评估范围内。", school=school_code or "")
+            )
         return found
     return [_of_item(assessment, code, school_code)]
 
@@ -97,7 +100,7 @@ def _of_section(assessment: Assessment, shown: SectionWorking, changes: tuple[st
     return Explanation(
         code=shown.code,
         label=shown.label,
-        place=f"{shown.school_name or shown.school_code} {STAGE_LABELS[shown.stage]}",
+        place=listed([shown.school_name or shown.school_code, STAGE_LABELS[shown.stage]], " "),
         verdict=shown.verdict,
         clause=shown.clause,
         inputs=shown.inputs,
@@ -122,8 +125,15 @@ def _quotient(assessment: Assessment, shown: SectionWorking) -> str:
         return ""
     scale = assessment.standard.indicator(shown.code).scale
     times = "" if scale == 1 else f" × {scale}"
-    amount = f"{shown.amount:,.10g} {shown.inputs[0].unit}"
-    return f"{amount} ÷ {shown.students:,.0f} 人{times}＝{shown.value:.10g} {shown.unit}"
+    return _(
+        "%(amount)s %(unit)s ÷ %(students)s 人%(times)s＝%(value)s %(unit_2)s",
+        amount=f"{shown.amount:,.10g}",
+        unit=shown.inputs[0].unit,
+        students=f"{shown.students:,.0f}",
+        times=times,
+        value=f"{shown.value:.10g}",
+        unit_2=shown.unit,
+    )
 
 
 def _standing(assessment: Assessment, shown: SectionWorking) -> str:
@@ -132,34 +142,45 @@ def _standing(assessment: Assessment, shown: SectionWorking) -> str:
     rule, sections = assessment.standard.school_rule, assessment.sections
     own = (sections["school_code"] == shown.school_code) & (sections["stage"] == shown.stage)
     n_met, n_all = len(sections.loc[own, "met"].iloc[0]), len(assessment.standard.codes)
-    least = f"至少 {rule.met_at_least} 项达标、其余不低于标准的 {rule.floor_percent}%"
-    return f"学校判定：{n_all} 项中 {n_met} 项达标（要求{least}；{rule.clause}）"
+    return _(
+        "学校判定：%(n_all)s 项中 %(n_met)s 项达标（要求至少 %(least)s 项达标、"
+        "其余不低于标准的 %(floor)s%%；%(clause)s）",
+        n_all=n_all,
+        n_met=n_met,
+        least=rule.met_at_least,
+        floor=rule.floor_percent,
+        clause=rule.clause,
+    )
 
 
 def _of_spread(shown: IndicatorWorking, changes: tuple[str, ...]) -> Explanation:
     return Explanation(
         code=shown.code,
         label=shown.label,
-        place=f"全县 {STAGE_LABELS[shown.stage]}",
+        place=listed([_("全县"), STAGE_LABELS[shown.stage]], " "),
         verdict=shown.verdict,
         clause=shown.clause,
         formula=shown.formula,
-        working=(f"X̄＝{shown.mean:.6f}，S＝{shown.sd:.6f}，差异系数＝{shown.cv:.6f}",),
+        working=(_("X̄＝%(mean)s，S＝%(sd)s，差异系数＝%(cv)s", **_six(shown)),),
         figure=shown.cv,
         limit=shown.cv_limit,
         sense=SENSE_WORDS["at_most"],
-        other_forms={"不加权": shown.unweighted_cv, "不加权且除以 n−1": shown.sample_cv},
+        other_forms={_("不加权"): shown.unweighted_cv, _("不加权且除以 n−1"): shown.sample_cv},
         printed_otherwise=shown.printed_otherwise,
         table=shown.table,
         changes=changes,
     )
 
 
+def _six(shown: IndicatorWorking) -> dict[str, str]:
+    return {name: f"{getattr(shown, name):.6f}" for name in ("mean", "sd", "cv")}
+
+
 def _of_item(assessment: Assessment, code: str, school_code: str | None) -> Explanation:
     items = assessment.items[assessment.items["code"] == code]
     if items.empty:
-        known = "、".join(assessment.items["code"])
-        raise UnknownSection(f"没有指标 {code}；可用的有：{known}。")
+        known = listed(assessment.items["code"])
+        raise UnknownSection(_("没有指标 %(code)s；可用的有：%(known)s。", code=code, known=known))
     row = items.iloc[0].to_dict()
     item = next((one for one in assessment.standard.items if one.code == code), None)
     parts = [] if item is None else _judged_parts(item, row)
@@ -172,11 +193,17 @@ def _of_item(assessment: Assessment, code: str, school_code: str | None) -> Expl
     return Explanation(
         code=code,
         label=row["label"],
-        place="全县",
+        place=_("全县"),
         verdict=row["verdict"],
         clause=row["clause"],
         inputs=tuple(_item_inputs(assessment, parts, school_code)),
-        formula="；".join(f"{part.label}：{PART_FORMULAS[part.formula].words}" for part in parts),
+        formula=listed(
+            (
+                _("%(label)s：%(text)s", label=part.label, text=PART_FORMULAS[part.formula].words)
+                for part in parts
+            ),
+            "；",
+        ),
         working=(*([one["reason"] for one in row["parts"]] or [row["reason"]]), *own),
         figure=row["value"],
         limit=limits[0] if len(limits) == 1 else float("nan"),
@@ -187,7 +214,7 @@ def _of_item(assessment: Assessment, code: str, school_code: str | None) -> Expl
         relaxations=tuple(
             relaxation_words(one) for one in assessment.relaxations if one.code in row["relaxed"]
         ),
-        settings=tuple(f"{name}：{words}" for name, words in chosen.items()),
+        settings=tuple(_("%(label)s：%(text)s", label=name, text=words) for name, words in chosen.items()),
         warnings=tuple(row["warnings"]),
         changes=composite_changes(assessment) if item is None else item_changes(assessment, item, row),
     )
@@ -203,7 +230,8 @@ def _own_standing(assessment: Assessment, row: Mapping[Any, Any], school_code: s
         return []
     name = _school(assessment, school_code).get("school_name") or school_code
     is_failing = any(one["school_code"] == school_code for one in row["failing"])
-    return [f"{name}{'未达标，见下表' if is_failing else '不在未达标之列'}"]
+    words = _("未达标，见下表") if is_failing else _("不在未达标之列")
+    return [_("%(name)s%(words)s", name=name, words=words)]
 
 
 def _item_inputs(assessment: Assessment, parts: list[Part], school_code: str | None) -> Iterator[Input]:
@@ -230,7 +258,7 @@ def _school(assessment: Assessment, school_code: str) -> "pd.Series[Any]":
     schools = assessment.measures.schools
     found = schools[schools["school_code"] == school_code]
     if found.empty:
-        raise UnknownSection(f"没有学校 {school_code} 的数据。")
+        raise UnknownSection(_("没有学校 %(school)s 的数据。", school=school_code))
     return found.iloc[0]
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from scoring.elements import ELEMENTS
 from scoring.exact import Counted, Ratio
 from scoring.sections import Columns, StageSections, stage_code, take
+from scoring.words import _
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,9 @@ def shared_per_student(amount: Counted, sections: StageSections, factor: Fractio
 
 
 FORMULAS = {
-    "staged_per_student": Formula(staged_per_student, True, "本学段数量 ÷ 本学段在校生数"),
+    "staged_per_student": Formula(staged_per_student, True, _("本学段数量 ÷ 本学段在校生数")),
     "shared_per_student": Formula(
-        shared_per_student, False, "学校总量 × 本学段折算学生占比 ÷ 本学段在校生数"
+        shared_per_student, False, _("学校总量 × 本学段折算学生占比 ÷ 本学段在校生数")
     ),
 }
 

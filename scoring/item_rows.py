@@ -14,6 +14,7 @@ from scoring.part_formulas import PART_FORMULAS
 from scoring.part_results import Case, PartResult
 from scoring.standard import Relaxation, Standard
 from scoring.verdicts import overall
+from scoring.words import _, sentence
 
 _STATED = ("attested", "veto")
 
@@ -53,7 +54,10 @@ def _row(case: Case, settings: Mapping[str, str]) -> dict[str, Any]:
         **_value(results, verdict),
         "reason": _reason(case, results, open_rules, relaxed),
         "failing": [asdict(failing) for one in results for failing in one.failing],
-        "warnings": [*_doubts(case, results), *(f"未填{part.label}，未核对" for part in left_out)],
+        "warnings": [
+            *_doubts(case, results),
+            *(_("未填%(label)s，未核对", label=part.label) for part in left_out),
+        ],
         "settings": open_rules,
         "relaxed": relaxed,
         "parts": [one.row() for one in results],
@@ -78,25 +82,31 @@ def _value(results: list[PartResult], verdict: str) -> dict[str, Any]:
 def _reason(case: Case, results: list[PartResult], open_rules: Mapping[str, str], relaxed: list[str]) -> str:
     words = [one.reason for one in results]
     words += [
-        f"{setting.label}取“{setting.choices[open_rules[setting.name]]}”"
+        _("%(label)s取“%(choice)s”", label=setting.label, choice=setting.choices[open_rules[setting.name]])
         for setting in case.standard.settings
         if setting.name in open_rules
     ]
     words += [relaxation_words(one) for one in case.relaxations if one.code in relaxed]
-    return "；".join(word.rstrip("。") for word in words) + "。"
+    return sentence(words)
 
 
 def relaxation_words(relaxation: Relaxation) -> str:
     """What changed a result, until when it is in force, and the county's reason for using it."""
-    reason = f"，理由：{relaxation.reason}" if relaxation.reason else ""
-    return f"启用放宽条款 {relaxation.code}（{relaxation.label}，{relaxation.until} 止{reason}）"
+    reason = _("，理由：%(reason)s", reason=relaxation.reason) if relaxation.reason else ""
+    return _(
+        "启用放宽条款 %(code)s（%(label)s，%(until)s 止%(reason)s）",
+        code=relaxation.code,
+        label=relaxation.label,
+        until=relaxation.until,
+        reason=reason,
+    )
 
 
 def _doubts(case: Case, results: list[PartResult]) -> list[str]:
     doubts = list(dict.fromkeys(warning for one in results for warning in one.warnings))
     stated = any(one.item == case.item.code for one in case.evidence.attestations)
     if stated and not any(part.mode in _STATED for part in case.item.parts):
-        doubts.append("此项按数据判定，填写的结论、说明或整改计划不改变结果")
+        doubts.append(_("此项按数据判定，填写的结论、说明或整改计划不改变结果"))
     return doubts
 
 

@@ -9,12 +9,14 @@ import pandas as pd
 from scoring.assessment import Assessment
 from scoring.gaps import section_gaps
 from scoring.verdicts import Verdict
+from scoring.words import _, listed
 
 COLUMNS = [
     "level", "school_code", "school_name", "stage", "code", "label", "what", "verdict", "value", "standard",
     "unit", "gap", "gap_unit", "note", "clause",
 ]  # fmt: skip
-VALUE, SPREAD, ITEM = "学校值", "校际差异系数", "评估项目"
+VALUE, SPREAD, ITEM = _("学校值"), _("校际差异系数"), _("评估项目")
+_SPARED, _LACKING = _("达到底线，学校判定允许"), _("数据未填")
 
 
 def unmet_ledger(assessment: Assessment) -> pd.DataFrame:
@@ -48,7 +50,7 @@ def _value_rows(assessment: Assessment) -> pd.DataFrame:
     passes = assessment.sections.set_index(["school_code", "stage"])["verdict"] == Verdict.MET
     keys = pd.MultiIndex.from_frame(gaps[["school_code", "stage"]])
     spared = (gaps["verdict"] == Verdict.NOT_MET) & passes.reindex(keys).to_numpy()
-    note = np.select([spared, gaps["verdict"] == Verdict.NO_DATA], ["达到底线，学校判定允许", "数据未填"], "")
+    note = np.select([spared, gaps["verdict"] == Verdict.NO_DATA], [_SPARED, _LACKING], "")
     return gaps.assign(level="school", what=VALUE, gap=gaps["school_gap"], note=note)[COLUMNS]
 
 
@@ -82,7 +84,7 @@ def _item_rows(assessment: Assessment) -> Iterator[dict[str, Any]]:
 def _failing_row(item: dict[Any, Any], failing: dict[str, Any]) -> dict[str, Any]:
     figures = {key: _number(failing[key]) for key in ("figure", "limit")}
     words = [failing["part"]] if failing["part"] else []
-    words += [f"填报为 {failing['figure']}"] if isinstance(failing["figure"], str) else []
+    words += [_("填报为 %(figure)s", figure=failing["figure"])] if isinstance(failing["figure"], str) else []
     return _county_row(item["code"], item["label"], Verdict.NOT_MET.value, item["clause"]) | {
         "level": "school",
         "school_code": failing["school_code"],
@@ -94,7 +96,7 @@ def _failing_row(item: dict[Any, Any], failing: dict[str, Any]) -> dict[str, Any
         "unit": failing["unit"],
         "gap": abs(figures["figure"] - figures["limit"]),
         "gap_unit": failing["unit"],
-        "note": "；".join(words),
+        "note": listed(words, "；"),
     }
 
 

@@ -9,10 +9,11 @@ from scoring.elements import ELEMENTS
 from scoring.entry_rules import broken_rules, figure_faults
 from scoring.errors import Problem
 from scoring.standard import Standard
+from scoring.words import _
 
-SCHOOLS_SHEET, COUNTY_SHEET, ROOMS_SHEET = "学校", "县级", "专用教室"
-ROOM_KINDS = {"music": "音乐", "art": "美术"}
-ROOM_LABELS = {"school_code": "学校标识码", "kind": "类别", "area_m2": "面积(㎡)"}
+SCHOOLS_SHEET, COUNTY_SHEET, ROOMS_SHEET = _("学校"), _("县级"), _("专用教室")
+ROOM_KINDS = {"music": _("音乐"), "art": _("美术")}
+ROOM_LABELS = {"school_code": _("学校标识码"), "kind": _("类别"), "area_m2": _("面积(㎡)")}
 
 
 def no_rooms() -> pd.DataFrame:
@@ -59,9 +60,9 @@ def _school_problems(measures: Measures) -> Iterator[Problem]:
 def _county_problems(measures: Measures) -> Iterator[Problem]:
     for code, figure in measures.county.items():
         if code not in ELEMENTS:
-            yield Problem(COUNTY_SHEET, None, code, "未知的数据项")
+            yield Problem(COUNTY_SHEET, None, code, _("未知的数据项"))
             continue
-        for _, message, severity in figure_faults(pd.Series([float(figure)]), ELEMENTS[code]):
+        for _row, message, severity in figure_faults(pd.Series([float(figure)]), ELEMENTS[code]):
             yield Problem(COUNTY_SHEET, None, ELEMENTS[code].label, message, severity)
 
 
@@ -69,23 +70,22 @@ def _room_problems(measures: Measures) -> Iterator[Problem]:
     rooms = measures.rooms
     known = set(measures.schools.get("school_code", pd.Series(dtype=str)))
     rules = [
-        ("school_code", ~rooms["school_code"].isin(known), "学校表中没有此学校标识码"),
-        ("kind", ~rooms["kind"].isin(ROOM_KINDS), "只能填 音乐、美术"),
-        ("area_m2", rooms["area_m2"] <= 0, "须大于 0"),
-        ("area_m2", rooms["area_m2"] > 10_000, "超过允许的最大值 10,000"),
+        ("school_code", ~rooms["school_code"].isin(known), _("学校表中没有此学校标识码")),
+        ("kind", ~rooms["kind"].isin(ROOM_KINDS), _("只能填 音乐、美术")),
+        ("area_m2", rooms["area_m2"] <= 0, _("须大于 0")),
+        ("area_m2", rooms["area_m2"] > 10_000, _("超过允许的最大值 %(most)s", most="10,000")),
     ]
     for column, mask, message in rules:
         for row in rooms.index[mask]:
-            yield Problem(
-                ROOMS_SHEET, int(row), ROOM_LABELS[column], f"{message}（填报为 {rooms.loc[row, column]}）"
-            )
+            shown = _("（填报为 %(given)s）", given=rooms.loc[row, column])
+            yield Problem(ROOMS_SHEET, int(row), ROOM_LABELS[column], message + shown)
 
 
 def _gaps(measures: Measures, standard: Standard) -> Iterator[Problem]:
     yield from _owner_gaps(measures, standard)
     for element in standard.elements:
         if element.level == "school" and element.code not in measures.schools and len(measures.schools):
-            message = f"没有此列，{standard.users_of(element)} 按缺数据处理"
+            message = _("没有此列，%(codes)s 按缺数据处理", codes=standard.users_of(element))
             yield Problem(SCHOOLS_SHEET, None, element.label, message, "warning")
 
 
@@ -95,5 +95,5 @@ def _owner_gaps(measures: Measures, standard: Standard) -> Iterator[Problem]:
         return
     given = schools.get("owner_code", pd.Series("", index=schools.index, dtype=str)).fillna("")
     for row in schools.index[(given == "").to_numpy()]:
-        message = "未填，按县级举办计入；如为民办或非县级举办的学校，请补填"
+        message = _("未填，按县级举办计入；如为民办或非县级举办的学校，请补填")
         yield Problem(SCHOOLS_SHEET, int(row), ELEMENTS["owner_code"].label, message, "warning")

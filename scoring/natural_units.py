@@ -6,6 +6,7 @@ from fractions import Fraction
 from scoring.elements import ELEMENTS, Element
 from scoring.sections import stage_code
 from scoring.standard import Indicator
+from scoring.words import _
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def natural_unit(indicator: Indicator, stage: str) -> NaturalUnit:
     """
     unit = added_element(indicator, stage).unit
     if unit == "万元":
-        return NaturalUnit("元", 10_000, _HUNDREDTH)
+        return NaturalUnit(_("元"), 10_000, _HUNDREDTH)
     return NaturalUnit(unit, 1, _HUNDREDTH if unit == "㎡" else Fraction(1))
 
 

@@ -15,6 +15,7 @@ from scoring.items import Item, Part
 from scoring.measures import Measures
 from scoring.standard import Relaxation, Standard
 from scoring.verdicts import Verdict, Words, overall
+from scoring.words import _, listed
 
 _SHOWN = 3  # schools named in a sentence; the list of failing schools has all
 
@@ -142,33 +143,58 @@ def _failing(part: Part, units: Units, position: int) -> Failing:
 
 def _words(part: Part, units: Units, verdicts: Words, n_met: int) -> str:
     if not len(units.rows):
-        return f"{part.label}：没有学校数据"
-    each = "校段" if (units.stages != "").any() else "校"
+        return _("%(label)s：没有学校数据", label=part.label)
+    each = _("校段") if (units.stages != "").any() else _("校")
     failing, missing = (np.flatnonzero(verdicts == word) for word in (Verdict.NOT_MET, Verdict.NO_DATA))
-    words = [f"{part.label}：{len(units.rows)} {each}中 {n_met} {each}达标", *units.notes]
-    words += [f"未达标 {len(failing)} {each}（{_names(part, units, failing)}）"] if len(failing) else []
-    words += [f"缺数据 {len(missing)} {each}（{_names(None, units, missing)}）"] if len(missing) else []
-    for code, flags in units.eased.items():
-        eased = np.flatnonzero(flags)
-        words += [f"按 {code} 放宽 {len(eased)} {each}（{_names(part, units, eased)}）"] if len(eased) else []
-    return "，".join(words)
+    head = _(
+        "%(label)s：%(of)s %(each)s中 %(n)s %(each)s达标",
+        label=part.label,
+        of=len(units.rows),
+        each=each,
+        n=n_met,
+    )
+    counts = [(_("未达标"), failing, part), (_("缺数据"), missing, None)]
+    counts += [
+        (_("按 %(code)s 放宽", code=code), np.flatnonzero(eased), part) for code, eased in units.eased.items()
+    ]
+    told = [
+        _(
+            "%(what)s %(n)s %(each)s（%(names)s）",
+            what=what,
+            n=len(rows),
+            each=each,
+            names=_names(told_of, units, rows),
+        )
+        for what, rows, told_of in counts
+        if len(rows)
+    ]
+    return listed([head, *units.notes, *told], "，")
 
 
 def _names(part: Part | None, units: Units, positions: npt.NDArray[np.intp]) -> str:
-    shown = "、".join(_name(part, units, int(position)) for position in positions[:_SHOWN])
-    return f"{shown}等" if len(positions) > _SHOWN else shown
+    shown = listed(_name(part, units, int(position)) for position in positions[:_SHOWN])
+    return _("%(names)s等", names=shown) if len(positions) > _SHOWN else shown
 
 
 def _name(part: Part | None, units: Units, position: int) -> str:
     stage = str(units.stages[position])
-    name = name_of(units.schools, units.rows[position]) + (STAGE_LABELS[stage] if stage else "")
+    name = name_of(units.schools, units.rows[position])
+    if stage:
+        name = _("%(school)s%(stage)s", school=name, stage=STAGE_LABELS[stage])
     if part is None or np.isnan(units.figure[position]):
         return name
     figure, limit = (_plain(float(array[position])) for array in (units.figure, units.limit))
-    return f"{name} {figure} {part.unit}，{SENSE_WORDS[part.sense]} {limit}"
+    return _(
+        "%(name)s %(figure)s %(unit)s，%(sense)s %(limit)s",
+        name=name,
+        figure=figure,
+        unit=part.unit,
+        sense=SENSE_WORDS[part.sense],
+        limit=limit,
+    )
 
 
-SENSE_WORDS = {"at_least": "应不少于", "at_most": "不得超过", "below": "应低于"}
+SENSE_WORDS = {"at_least": _("应不少于"), "at_most": _("不得超过"), "below": _("应低于")}
 
 
 def _plain(figure: float) -> str:

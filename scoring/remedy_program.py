@@ -24,6 +24,7 @@ from scoring.exact import Floats
 from scoring.gaps import natural, need, step_of
 from scoring.natural_units import NaturalUnit, added_element, natural_unit
 from scoring.standard import Indicator
+from scoring.words import _
 
 _NEAR = 1e-5  # of a CV limit, within which tangents in parts stop
 _INSIDE = 1e-6  # of a CV limit, by which all aim inside of it, so that rounding to a hundredth does no harm
@@ -130,7 +131,7 @@ class Program:
     def cut_in_parts(self, rounds: int, seconds: float) -> None:
         """Add tangents as if everything could be had in parts: the same curves are met, and quickly."""
         parts = [False] * (len(self._keys) + self._n_marks)
-        for _ in range(rounds):
+        for _round in range(rounds):
             amounts = self._run(parts, seconds).x[: len(self._keys)]
             if all(block.spread(amounts)[2] <= block.cv_limit * (1 + _NEAR) for block in self._blocks()):
                 return
@@ -163,7 +164,7 @@ class Program:
             options={"time_limit": seconds, "mip_rel_gap": _GAP},
         )
         if found.x is None:
-            raise NoRemedy("在限定时间内没有求出补足方案，请放宽时间或先补足差距最大的学校。")
+            raise NoRemedy(_("在限定时间内没有求出补足方案，请放宽时间或先补足差距最大的学校。"))
         return found
 
     def _mean_rows(self) -> Iterator[Row]:

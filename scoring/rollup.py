@@ -12,12 +12,13 @@ from scoring.exact import printed
 from scoring.item_rows import relaxation_words
 from scoring.standard import Indicator, Relaxation, Standard
 from scoring.verdicts import Verdict, overall
+from scoring.words import _, listed, sentence
 
 ITEM_COLUMNS = [
     "code", "label", "group", "level", "mode", "verdict", "value", "unit", "reason", "clause",
     "failing", "warnings", "settings", "relaxed", "parts",
 ]  # fmt: skip
-_NO_SECTIONS = "没有可评估的学校数据，县级均值不能代替逐校判定。"
+_NO_SECTIONS = _("没有可评估的学校数据，县级均值不能代替逐校判定。")
 
 
 def items_frame(
@@ -49,7 +50,8 @@ def items_frame(
     judged = standard.indicators if standard.judges_schools else ()
     rows = [_item(sections, indicators, indicator, relaxations) for indicator in judged]
     rows += [dict(row) for row in others]
-    return pd.DataFrame(rows, columns=pd.Index(ITEM_COLUMNS))
+    frame = pd.DataFrame(rows, columns=pd.Index(ITEM_COLUMNS), dtype=object)  # texts stay texts
+    return frame.astype({"value": "float64"})
 
 
 def county_result(
@@ -143,19 +145,28 @@ def _reason(
         for relaxation in relaxations
         if relaxation.indicator == indicator.code
     ]
-    return "；".join(part for part in parts if part) + "。"
+    return sentence(part for part in parts if part)
 
 
 def _stage_words(row: Mapping[Hashable, Any]) -> str:
-    sign = {"met": "≤", "not_met": ">"}.get(row["cv_verdict"])
-    cv = (
-        f"差异系数 {printed(row['cv'], 3)}{sign}{row['cv_limit']:.2f}"
-        if sign
-        else "差异系数因数据缺失无法计算"
+    return _(
+        "%(stage)s %(met)s/%(schools)s 校达到 %(least)s，均值 %(mean)s %(unit)s，%(cv)s%(flip)s",
+        stage=STAGE_LABELS[row["stage"]],
+        met=row["schools_met"],
+        schools=row["schools"],
+        least=f"{row['at_least']:g}",
+        mean=printed(row["mean"]),
+        unit=row["unit"],
+        cv=_cv_words(row),
+        flip=_("（按四舍五入值会得出相反结论）") if row["rounding_flips"] else "",
     )
-    flip = "（按四舍五入值会得出相反结论）" if row["rounding_flips"] else ""
-    met = f"{row['schools_met']}/{row['schools']} 校达到 {row['at_least']:g}"
-    return f"{STAGE_LABELS[row['stage']]} {met}，均值 {printed(row['mean'])} {row['unit']}，{cv}{flip}"
+
+
+def _cv_words(row: Mapping[Hashable, Any]) -> str:
+    sign = {"met": "≤", "not_met": ">"}.get(row["cv_verdict"])
+    if not sign:
+        return _("差异系数因数据缺失无法计算")
+    return _("差异系数 %(cv)s", cv=f"{printed(row['cv'], 3)}{sign}{row['cv_limit']:.2f}")
 
 
 def _fault_words(sections: pd.DataFrame, code: str) -> list[str]:
@@ -163,20 +174,23 @@ def _fault_words(sections: pd.DataFrame, code: str) -> list[str]:
     failing = sections[missed & (sections["verdict"] == Verdict.NOT_MET)]
     missing = sections[sections[f"verdict_{code}"] == Verdict.NO_DATA]
     return [
-        f"{len(rows)} 个校段{words}（{_names(rows)}）"
-        for rows, words in ((failing, "此项未达标且未通过学校判定"), (missing, "缺数据"))
+        _("%(n)s 个校段%(words)s（%(names)s）", n=len(rows), words=words, names=_names(rows))
+        for rows, words in ((failing, _("此项未达标且未通过学校判定")), (missing, _("缺数据")))
         if len(rows)
     ]
 
 
 def _names(sections: pd.DataFrame) -> str:
     named = (sections["school_name"].where(sections["school_name"] != "", sections["school_code"])).tolist()
-    shown = "、".join(
-        f"{name}{STAGE_LABELS[stage]}" for name, stage in zip(named[:3], sections["stage"], strict=False)
+    shown = listed(
+        _("%(school)s%(stage)s", school=name, stage=STAGE_LABELS[stage])
+        for name, stage in zip(named[:3], sections["stage"], strict=False)
     )
-    return f"{shown}等" if len(named) > 3 else shown
+    return _("%(names)s等", names=shown) if len(named) > 3 else shown
 
 
 def _relaxation_words(sections: pd.DataFrame, relaxation: Relaxation) -> str:
     changed = sections["relaxed"].map(lambda codes: relaxation.code in codes)
-    return f"{relaxation_words(relaxation)}，影响 {int(changed.sum())} 个校段" if changed.any() else ""
+    if not changed.any():
+        return ""
+    return _("%(words)s，影响 %(n)s 个校段", words=relaxation_words(relaxation), n=int(changed.sum()))

@@ -13,6 +13,7 @@ from scoring.exact import Flags, Floats, Ints, Ratio, at_least, counted
 from scoring.items import Part
 from scoring.part_results import Case, PartResult, Units, judge_units, whole_schools
 from scoring.sections import roster
+from scoring.words import _
 
 
 def schools_of(case: Case) -> pd.DataFrame:
@@ -92,12 +93,23 @@ def _classes_of(part: Part, schools: pd.DataFrame, stage: str) -> Units:
 
 def _class_notes(stage: str, pupils: Floats, oversize: Floats) -> tuple[str, ...]:
     n_oversize = np.nansum(oversize)
-    classes = f"，其中超班额 {n_oversize:.0f} 个班" if n_oversize else ""
-    return (f"{STAGE_LABELS[stage]}在校生 {np.nansum(pupils):.0f} 人{classes}",) if len(pupils) else ()
+    if not len(pupils):
+        return ()
+    note = _(
+        "%(stage)s在校生 %(pupils)s 人%(classes)s",
+        stage=STAGE_LABELS[stage],
+        pupils=f"{np.nansum(pupils):.0f}",
+        classes=_("，其中超班额 %(n)s 个班", n=f"{n_oversize:.0f}") if n_oversize else "",
+    )
+    return (note,)
 
 
 def _class_warnings(stage: str, n_schools: int) -> tuple[str, ...]:
-    words = f"{n_schools} 校{STAGE_LABELS[stage]}的最大班额与超班额班级数矛盾，按未达标处理，请核对"
+    words = _(
+        "%(n)s 校%(stage)s的最大班额与超班额班级数矛盾，按未达标处理，请核对",
+        n=n_schools,
+        stage=STAGE_LABELS[stage],
+    )
     return (words,) if n_schools else ()
 
 
@@ -124,7 +136,7 @@ def small_school_funds(part: Part, case: Case) -> PartResult:
         limit=np.where(known, least * base / 100 / np.maximum(enrolled, 1), np.nan),
         known=known,
         met=funds.ints * enrolled >= least * base,
-        nobody=f"{part.label}：没有不足 {least} 人的学校",
+        nobody=_("%(label)s：没有不足 %(least)s 人的学校", label=part.label, least=least),
     )
     return judge_units(part, units)
 

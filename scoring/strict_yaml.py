@@ -1,12 +1,21 @@
-"""YAML without its surprises: double keys, dates, floats and stray keys are errors or exact values."""
+"""YAML without its surprises: double keys, dates, floats and stray keys are errors or exact values.
 
-from collections.abc import Iterable, Mapping
+What people read in it (``texts_in``) is marked for translation: the files are published and stay Chinese.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from scoring.errors import BadRulebook
+from scoring.words import Text, _, kept_words
+
+_READ = ("title", "label", "group", "unit", "clause", "text", "what", "how", "source", "mistakes", "subjects")
+_NAMES = ("choices", "stages")  # tables of codes and what they are called
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -14,13 +23,13 @@ class _StrictLoader(yaml.SafeLoader):
 
 
 def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
+    keys = [loader.construct_object(key) for key, _value in node.value]
     doubles = sorted({str(key) for key in keys if keys.count(key) > 1})
     if doubles:
         raise yaml.constructor.ConstructorError(None, None, f"重复的键 {'、'.join(doubles)}", node.start_mark)
     return {
         str(key): loader.construct_object(value, deep=True)
-        for key, (_, value) in zip(keys, node.value, strict=True)
+        for key, (_key, value) in zip(keys, node.value, strict=True)
     }
 
 
@@ -47,7 +56,25 @@ def parse_yaml(name: str, given: bytes) -> dict[str, Any]:
         raise BadRulebook(name, "", " ".join(str(problem).split())) from problem
     if not isinstance(content, dict):
         raise BadRulebook(name, "", "内容须是键值表")
-    return content
+    return {key: _marked(value, key) for key, value in content.items()}
+
+
+def texts_in(content: Any) -> Iterator[str]:
+    """Every text of a file that people read, as it is kept."""
+    if isinstance(content, Text):
+        yield kept_words(content)
+    elif isinstance(content, Mapping | list):
+        for value in content.values() if isinstance(content, Mapping) else content:
+            yield from texts_in(value)
+
+
+def _marked(given: Any, key: str) -> Any:
+    if isinstance(given, dict):
+        return {name: _marked(value, "label" if key in _NAMES else name) for name, value in given.items()}
+    if isinstance(given, list):
+        return [_marked(value, "" if key in _NAMES else key) for value in given]
+    is_read = isinstance(given, str) and key in _READ and _CHINESE.search(given)
+    return _(given) if is_read else given
 
 
 def check_keys(

@@ -38,6 +38,9 @@ class Text(str):
     def __add__(self, other: str) -> str:
         return listed([self, other], "")
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Text":
+        return self  # as any str
+
     def __radd__(self, other: str) -> str:
         return listed([other, self], "")
 
@@ -49,6 +52,14 @@ class TextList(Text):
 
     def __str__(self) -> str:
         return _translated(self.source).join(str(part) for part in self.parts)
+
+
+class SentenceText(TextList):
+    """Clauses with a full stop after the last, whatever they end in themselves."""
+
+    def __str__(self) -> str:
+        clauses = (str(part).rstrip("。.") for part in self.parts)
+        return _translated(self.source).join(clauses) + _translated("。")
 
 
 class DayText(Text):
@@ -81,6 +92,18 @@ def listed(parts: Iterable[str], mark: str = "、") -> str:
     parts = tuple(parts)
     text = TextList(mark.join(parts))
     text.source, text.values, text.parts = mark, {}, parts
+    return text
+
+
+def sentence(clauses: Iterable[str]) -> str:
+    """One sentence of several clauses.
+
+    >>> sentence([_("数学"), "科学。"])
+    '数学；科学。'
+    """
+    clauses = tuple(clauses)
+    text = SentenceText("；".join(kept_words(one).rstrip("。") for one in clauses) + "。")
+    text.source, text.values, text.parts = "；", {}, clauses
     return text
 
 

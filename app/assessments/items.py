@@ -20,6 +20,7 @@ from app.assessments.requirements import (
 from app.models import Assessment, AssessmentItem
 from scoring.items import Item, Part
 from scoring.standard import Standard
+from scoring.words import _ as marked
 
 # Groups as rulebooks write them.
 RESOURCES, GOVERNMENT, QUALITY, RECOGNITION, VETOES = (
@@ -120,7 +121,7 @@ def _item_line(row: AssessmentItem, known: _Known) -> ItemLine:
         figure=figure,
         requirement=requirement,
         reason=row.reason,
-        clause=row.clause,
+        clause=marked(row.clause),
         failing=row.failing,
         warnings=row.warnings,
         relaxed=row.relaxed,
@@ -132,7 +133,7 @@ def _item_line(row: AssessmentItem, known: _Known) -> ItemLine:
 def _part_line(row: Mapping[str, Any], part: Part | None) -> PartLine:
     return PartLine(
         key=row["key"],
-        label=row["label"],
+        label=marked(row["label"]),
         mode=row["mode"],
         verdict=row["verdict"],
         reason=row["reason"],

@@ -17,6 +17,7 @@ from app.assessments.queries import (
     standard_of,
     trend,
 )
+from app.assessments.retelling import retold
 from app.assessments.runs import judged_again
 from app.assessments.spread_charts import SpreadCharts, spread_charts
 from app.assessments.trends import TrendCharts, trend_charts
@@ -85,7 +86,7 @@ def indicators_page(session: Session, assessment: Assessment) -> IndicatorsPage:
         for stage in STAGE_LABELS
         if any(line.stage == stage for line in lines)
     ]
-    items = item_lines(session, assessment)
+    items = retold(item_lines(session, assessment), assessment)
     headline = sentences.county_sentence(assessment, lines, items)
     groups = [(name, list(own)) for name, own in groupby(items, key=lambda item: item.group)]
     return IndicatorsPage(headline, sentences.basis(assessment, standard), standard, stages, groups)

@@ -11,6 +11,7 @@ from app.printing import printed
 from app.punctuation import listed
 from scoring.elements import STAGE_LABELS
 from scoring.items import Part
+from scoring.words import _ as marked
 
 SIGNS = {"at_least": "≥", "at_most": "≤", "below": "<"}
 ROOMS = "special_rooms"  # the formula whose need differs from school to school
@@ -48,7 +49,7 @@ def at_least_words(limit: float, unit: str) -> str:
     >>> at_least_words(7.5, "㎡/生")
     '≥ 7.5 ㎡/生'
     """
-    return f"{SIGNS['at_least']} {limit:,g} {unit}"
+    return f"{SIGNS['at_least']} {limit:,g} {marked(unit)}"
 
 
 def figure_words(value: object, unit: str, part: Part | None) -> str:
@@ -86,10 +87,11 @@ def _several(part: Part) -> str:
 
 
 def _keys(keys: Sequence[str]) -> str:
-    return "/".join(STAGE_LABELS.get(key, key) for key in keys)
+    return "/".join(str(STAGE_LABELS.get(key, marked(key))) for key in keys)
 
 
 def _amount(value: float | Decimal, unit: str, decimals: int | None = None) -> str:
+    unit = marked(unit)  # kept rows have it as Chinese
     places = (1 if unit == "%" else 2) if decimals is None else decimals
     if isinstance(value, Decimal) or value == int(value):
         text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.0f}"

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from app.assessments.gathering import code_of, gather, switches_on
@@ -97,10 +98,15 @@ def _assess(session: Session, actor: Actor, standard_id: str, year: int, at: dat
     key = (standard.id, standard.sha256, switches, inputs.to_json(), values.sha256)
     if previous is not None and _key(previous) == key:
         return previous
-    judged = engine.assess(measures_of(values), standard, switches, day, inputs.evidence)
+    with force_locale("zh_CN"):  # the row keeps Chinese, whoever asks
+        made = _row(
+            engine.assess(measures_of(values), standard, switches, day, inputs.evidence),
+            values,
+            inputs,
+            switches,
+        )
     if previous is not None and not previous.is_frozen:
         session.delete(previous)
-    made = _row(judged, values, inputs, switches)
     made.year, made.made_at, made.made_by = year, at, actor.name
     session.add(made)
     session.flush()

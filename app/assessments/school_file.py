@@ -19,6 +19,7 @@ from app.returns.values import SCHOOL_ELEMENTS, Room, Value, YearValues
 from plans.errors import NotFound
 from scoring.elements import ELEMENTS, SCHOOL_KINDS, STAGE_LABELS, Element
 from scoring.standard import Standard
+from scoring.words import _ as marked
 
 LOG_LENGTH = 400
 
@@ -101,7 +102,8 @@ def _facts(code: str, values: Mapping[str, Value]) -> list[tuple[str, Value | No
 
 def _in_words(element: Element, stored: Value | None) -> Value | None:
     forms = (form for form, kept in element.choices.items() if kept == stored)
-    return next((form for form in forms if not form.isdigit()), stored)
+    form = next((form for form in forms if not form.isdigit()), stored)
+    return marked(form) if isinstance(form, str) else form
 
 
 def _sections(assessment: Assessment, own: list[SectionLine]) -> list[tuple[SectionLine, list[ValueLine]]]:
@@ -117,8 +119,7 @@ def _sections(assessment: Assessment, own: list[SectionLine]) -> list[tuple[Sect
 def _staged(asked: list[Element], values: Mapping[str, Value]) -> list[ReturnLine]:
     lines: dict[str, ReturnLine] = {}
     for one in asked:
-        label = one.label.removeprefix(STAGE_LABELS[str(one.stage)])
-        line = lines.setdefault(one.stem, ReturnLine(label, one.unit, {}))
+        line = lines.setdefault(one.stem, ReturnLine(one.name, one.unit, {}))
         line.values[str(one.stage)] = values.get(one.code)
     return list(lines.values())
 

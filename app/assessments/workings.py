@@ -8,11 +8,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.punctuation import bracketed
-from scoring.elements import ELEMENTS, STAGE_LABELS
+from scoring.elements import ELEMENTS, STAGE_LABELS, bare
 from scoring.engine import Assessment
 from scoring.explain import Input, SectionWorking, indicator_working, section_working
 from scoring.sections import stage_code
 from scoring.standard import Inclusion, Indicator
+from scoring.words import _ as marked
 
 _WHOLE_UNITS = ("人", "间", "台", "册")  # what cannot be had in part
 _DUST = 1e-9
@@ -95,7 +96,7 @@ def short_name(label: str) -> str:
     >>> short_name("每百名学生拥有网络多媒体教室数"), short_name("生均教学仪器设备值")
     ('网络多媒体教室数', '教学仪器设备值')
     """
-    return label.removeprefix("每百名学生拥有").removeprefix("生均")
+    return marked(label.removeprefix("每百名学生拥有").removeprefix("生均"))
 
 
 def value_lines(assessment: Assessment, code: str, stage: str) -> list[ValueLine]:
@@ -189,17 +190,18 @@ def _mark(assessment: Assessment, shown: SectionWorking) -> str:
 
 def _working_words(shown: SectionWorking, indicator: Indicator) -> str:
     amounts = [one for one in shown.inputs if one.sign]
-    terms = [f"{one.sign} {_input_words(one, STAGE_LABELS[shown.stage])}" for one in amounts]
+    terms = [f"{one.sign} {_input_words(one)}" for one in amounts]
     total = " ".join(terms).removeprefix("+ ")
     total = bracketed(total) if len(amounts) > 1 else total
     split = " × " + _("%(stage)s占比", stage=STAGE_LABELS[shown.stage]) if shown.share else ""
     scale = f" × {indicator.scale:,}" if indicator.scale > 1 else ""
-    return f"{total}{split} ÷ {_('在校生')} {_figure_words(shown.inputs[-1])}{scale}"
+    pupils = _("在校生")
+    return f"{total}{split} ÷ {pupils} {_figure_words(shown.inputs[-1])}{scale}"
 
 
-def _input_words(one: Input, stage_name: str) -> str:
+def _input_words(one: Input) -> str:
     relaxed = f"［{one.relaxation}］" if one.relaxation else ""
-    return f"{one.label.removeprefix(stage_name).split('(')[0]} {_figure_words(one)}{relaxed}"
+    return f"{bare(ELEMENTS[one.code].name)} {_figure_words(one)}{relaxed}"
 
 
 def _figure_words(one: Input) -> str:
@@ -227,7 +229,7 @@ def _outside(code: str, values: Mapping[str, Any], inclusion: Inclusion) -> Outs
     return Outside(
         code,
         str(values.get("school_name", code)),
-        kind,
+        marked(kind),
         sum(told) if told else None,
         _why(kind, str(values.get("owner_code", "")), inclusion),
     )
@@ -235,7 +237,7 @@ def _outside(code: str, values: Mapping[str, Any], inclusion: Inclusion) -> Outs
 
 def _why(kind: str, owner: str, inclusion: Inclusion) -> str:
     if kind not in inclusion.kinds:
-        return str(_("%(kind)s不在评估范围", kind=kind))
+        return str(_("%(kind)s不在评估范围", kind=marked(kind)))
     if owner and inclusion.owners and owner not in inclusion.owners:
         return str(_("举办者为%(owner)s，不属县级举办", owner=_owner_name(owner)))
     if kind == "教学点":

@@ -9,6 +9,7 @@ from app.assessments.queries import standard_of
 from app.assessments.workings import short_name
 from app.models import Assessment, AssessmentIndicator, AssessmentItem
 from scoring.elements import STAGE_LABELS
+from scoring.words import _ as marked
 
 STANDARD = "basic-2012"
 
@@ -72,7 +73,7 @@ def composite_lines(
     """Clause of the composite rule, and the composite of each stage that has schools. One query."""
     of_assessment = AssessmentItem.assessment_id == assessment.id
     item = session.scalars(sa.select(AssessmentItem).where(of_assessment)).one()
-    return item.clause, [
+    return marked(item.clause), [
         CompositeLine(
             stage=part["key"],
             stage_name=STAGE_LABELS[part["key"]],

@@ -95,7 +95,8 @@ def explain_page(session: Session, year: int | None, code: str, school_code: str
 
 def _headline(found: list[Explanation]) -> str:
     words = {"met": _("达标"), "not_met": _("未达标"), "pending": _("待定"), "no_data": _("缺数据")}
-    parts = [f"{one.place}{words.get(str(one.verdict), '')}" for one in found]
+    told = [(one.place, words.get(str(one.verdict))) for one in found]
+    parts = [_("%(place)s%(word)s", place=place, word=word) if word else str(place) for place, word in told]
     return labelled(f"{found[0].code} {found[0].label}", _("，").join(parts)) + _("。")
 
 

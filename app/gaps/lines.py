@@ -14,7 +14,9 @@ from scoring.elements import STAGE_LABELS
 from scoring.exempt import section_choices
 from scoring.gaps import section_gaps
 from scoring.verdicts import Verdict
+from scoring.words import _ as marked
 
+WORDS = ("unit", "gap_unit", "clause")
 WHOLE = ("人", "间", "台", "册")  # what cannot be had in part
 DRIVERS = 6
 
@@ -147,7 +149,7 @@ def _gap_line(row: Mapping[Any, Any], advice: Mapping[tuple[str, str, str], str]
         "school_gap", "gap_unit", "clause",
     )  # fmt: skip
     return GapLine(
-        **{name: row[name] for name in copied},
+        **{name: row[name] for name in copied} | {name: marked(row[name]) for name in WORDS},
         school_name=row["school_name"] or row["school_code"],
         stage_name=STAGE_LABELS[row["stage"]],
         name=short_name(row["label"]),
@@ -178,7 +180,7 @@ def _spread_gap(assessment: Assessment, row: Mapping[Any, Any]) -> SpreadGap:
     return SpreadGap(
         code=row["code"],
         name=short_name(row["label"]),
-        unit=row["unit"],
+        unit=marked(row["unit"]),
         stage=row["stage"],
         stage_name=STAGE_LABELS[row["stage"]],
         cv=row["cv"],
@@ -197,7 +199,7 @@ def _driver(row: Mapping[Any, Any]) -> DriverLine:
         contribution=row["percent_of_variance"],
         reach=_known(row["reach"]),
         add=_known(row["school_add"]),
-        add_unit=row["gap_unit"],
+        add_unit=marked(row["gap_unit"]),
     )
 
 

@@ -11,6 +11,7 @@ from app.assessments import sentences
 from app.assessments.gathering import monitoring_rows
 from app.assessments.items import ItemLine, item_lines
 from app.assessments.queries import standard_of
+from app.assessments.retelling import retold
 from app.items.forms import ResultForm, StatementForm
 from app.items.queries import input_log
 from app.items.slots import Slot, slots
@@ -20,12 +21,12 @@ from plans.actors import Actor
 from plans.errors import NotFound
 from plans.queries import TaskFilter, TaskRow, ledger
 from plans.rights import Act, may
-from plans.words import _ as _l
 from scoring.elements import STAGE_LABELS
 from scoring.items import Item
 from scoring.standard import Standard
+from scoring.verdicts import VERDICT_LABELS
 
-VERDICTS = {"met": _l("达标"), "not_met": _l("未达标"), "pending": _l("待定"), "no_data": _l("缺数据")}
+VERDICTS = {str(verdict): label for verdict, label in VERDICT_LABELS.items()}
 Sent = Mapping[str, tuple[StatementForm, str]]
 
 
@@ -68,7 +69,7 @@ def item_page(
     refusal: str = "",
 ) -> ItemPage:
     """Put the page together; ``sent`` holds refused forms. Raises NotFound for an unknown item."""
-    lines, standard = item_lines(session, assessment), standard_of(assessment)
+    lines, standard = retold(item_lines(session, assessment), assessment), standard_of(assessment)
     line = next((one for one in lines if one.code == code), None)
     if line is None:
         raise NotFound(_("指标"))

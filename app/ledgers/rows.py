@@ -13,6 +13,7 @@ from scoring.assessment import Assessment
 from scoring.elements import STAGE_LABELS
 from scoring.exact import printed
 from scoring.ledgers import SPREAD, met_ledger, unmet_ledger
+from scoring.words import _ as marked
 
 WHOLE = ("人", "间", "台", "册", "班")  # what cannot be had in part
 
@@ -123,15 +124,15 @@ def _row(record: Mapping[Any, Any], words: Mapping[str, str]) -> LedgerRow:
         record["school_name"] or record["school_code"] or str(_("全县")),
         STAGE_LABELS.get(record["stage"], ""),
         f"{record['code']} {short_name(record['label'])}",
-        record["what"],
+        marked(record["what"]),
         words[record["verdict"]],
         _figure(record["value"], 0 if record["unit"] in WHOLE else places),
         _figure(record["standard"], 0 if record["unit"] in WHOLE else places),
-        record["unit"],
+        marked(record["unit"]),
         _figure(record["gap"], gap_places),
-        record["gap_unit"],
+        marked(record["gap_unit"]),
         record["note"],
-        record["clause"],
+        marked(record["clause"]),
     )
     keys = ("level", "stage", "code", "verdict", "school_code")
     return LedgerRow(**{key: str(record[key]) for key in keys}, cells=cells)

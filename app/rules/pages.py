@@ -28,6 +28,7 @@ from scoring.elements import STAGE_LABELS
 from scoring.items import Setting
 from scoring.loader import load_standard
 from scoring.standard import Relaxation, Standard
+from scoring.words import _ as marked
 
 KINDS = {
     "relaxation": _l("放宽条款"),
@@ -160,7 +161,7 @@ def _place_words(
     labels: Mapping[tuple[str, str], str], place: tuple[str, str, str], key: str, limit: Decimal
 ) -> str:
     code, part, sense = place
-    stage = bracketed(STAGE_LABELS.get(key, key)) if key else ""
+    stage = bracketed(STAGE_LABELS.get(key, marked(key))) if key else ""
     what = _("差异系数") if sense == "cv_at_most" else ""
     return f"{code} {labels[code, part]}{stage}{what} {SIGNS.get(sense, '≤')} {limit:f}"
 

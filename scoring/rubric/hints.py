@@ -16,9 +16,13 @@ from scoring.elements import ELEMENTS
 from scoring.rounding import half_up
 from scoring.rubric.model import Check, Rubric
 from scoring.verdicts import VERDICT_LABELS, Verdict
+from scoring.words import _, listed
 
 NOT_APPLICABLE = "not_applicable"  # 0 of 0: neither 0 % nor 100 %
-HINT_LABELS = {**{str(verdict): label for verdict, label in VERDICT_LABELS.items()}, NOT_APPLICABLE: "不适用"}
+HINT_LABELS = {
+    **{str(verdict): label for verdict, label in VERDICT_LABELS.items()},
+    NOT_APPLICABLE: _("不适用"),
+}
 Figures = Mapping[int, Mapping[str, Fraction]]  # year → element code → figure; a missing one is absent
 
 
@@ -33,11 +37,11 @@ class Flag(StrEnum):
 
 
 FLAG_LABELS = {
-    Flag.ABSOLUTE_FALL: "绝对数下降",
-    Flag.ROUNDING: "按取整值会得出相反结论",
-    Flag.ROUNDED_GROWTH: "按取整值计算的增长率不同",
-    Flag.ABOVE: "超出合理上限，请核对，不作截断",
-    Flag.NO_BASE: "分母为0而分子不为0，请核对",
+    Flag.ABSOLUTE_FALL: _("绝对数下降"),
+    Flag.ROUNDING: _("按取整值会得出相反结论"),
+    Flag.ROUNDED_GROWTH: _("按取整值计算的增长率不同"),
+    Flag.ABOVE: _("超出合理上限，请核对，不作截断"),
+    Flag.NO_BASE: _("分母为0而分子不为0，请核对"),
 }
 
 
@@ -140,12 +144,12 @@ class _Result:
 
 def _missing(check: Check, years: list[int], figures: Figures) -> _Result:
     gaps = [
-        f"{year}年{ELEMENTS[code].label}"
+        _("%(year)s年%(label)s", year=year, label=ELEMENTS[code].label)
         for year in years
         for code in check.codes
         if code not in figures.get(year, {})
     ]
-    return _Result(None, Verdict.NO_DATA, f"缺 {'、'.join(gaps)}")
+    return _Result(None, Verdict.NO_DATA, _("缺 %(names)s", names=listed(gaps)))
 
 
 def _ratio(check: Check, year: int, figures: Figures) -> _Result:
@@ -170,9 +174,14 @@ def _rise(check: Check, year: int, figures: Figures) -> _Result:
     if now is None or before is None:
         return _missing(check, [year - 1, year], figures)
     if not now.whole or not before.whole:
-        return _Result(None, Verdict.NO_DATA, "分母为0", (Flag.NO_BASE,))
+        return _Result(None, Verdict.NO_DATA, _("分母为0"), (Flag.NO_BASE,))
     verdict = Verdict.MET if now.value > before.value else Verdict.NOT_MET
-    working = f"{_quotient_words(check, before)}（{year - 1}年）→ {_quotient_words(check, now)}"
+    working = _(
+        "%(before)s（%(year)s年）→ %(now)s",
+        before=_quotient_words(check, before),
+        year=year - 1,
+        now=_quotient_words(check, now),
+    )
     change = _change(check, now.value, before.value)
     return _Result(now.value, verdict, working, _rise_flags(check, now, before), change)
 
@@ -183,13 +192,16 @@ def _faster(check: Check, year: int, figures: Figures) -> _Result:
     if own is None or other is None:
         return _missing(check, [year - 1, year], figures)
     if not own.before or not other.before:
-        return _Result(None, Verdict.NO_DATA, "上年为0", (Flag.NO_BASE,))
+        return _Result(None, Verdict.NO_DATA, _("上年为0"), (Flag.NO_BASE,))
     printed = [half_up(growth.percent, check.decimals) for growth in (own, other)]
     is_faster = own.percent > other.percent
     flags = [Flag.ABSOLUTE_FALL] if own.now < own.before else []
     flags += [Flag.ROUNDING] if (printed[0] > printed[1]) != is_faster else []
-    words = (
-        f"{_growth_words(own, printed[0])}；{ELEMENTS[check.than[0]].label}{_growth_words(other, printed[1])}"
+    words = _(
+        "%(own)s；%(label)s%(other)s",
+        own=_growth_words(own, printed[0]),
+        label=ELEMENTS[check.than[0]].label,
+        other=_growth_words(other, printed[1]),
     )
     return _Result(own.percent, Verdict.MET if is_faster else Verdict.NOT_MET, words, tuple(flags))
 
@@ -203,7 +215,12 @@ def _growth(codes: tuple[str, ...], year: int, figures: Figures) -> _Growth | No
 
 
 def _growth_words(growth: _Growth, printed: Decimal) -> str:
-    return f"{_plain(growth.before)} → {_plain(growth.now)}，增长 {printed}%"
+    return _(
+        "%(before)s → %(now)s，增长 %(percent)s%%",
+        before=_plain(growth.before),
+        now=_plain(growth.now),
+        percent=printed,
+    )
 
 
 def _quotient(check: Check, year: int, figures: Figures) -> _Quotient | None:
@@ -247,23 +264,25 @@ def _rise_flags(check: Check, now: _Quotient, before: _Quotient) -> tuple[Flag, 
 
 def _change(check: Check, now: Fraction, before: Fraction) -> str:
     if check.unit == "%":
-        return f"{half_up(now - before, 2)} 个百分点"
+        return _("%(n)s 个百分点", n=half_up(now - before, 2))
     return f"{half_up((now / before - 1) * 100, 2)}%" if before else ""
 
 
 def _ratio_words(check: Check, year: int, now: _Quotient) -> str:
     limit = check.limit_in(year)
     sign = {"at_least": "≥", "at_most": "≤"}.get(check.sense)
-    rule = f"，标准 {sign} {limit}" if limit is not None else "，未载明标准"
-    return _quotient_words(check, now) + rule
+    stated = _("，标准 %(limit)s", limit=f"{sign} {limit}") if limit is not None else _("，未载明标准")
+    return _quotient_words(check, now) + stated
 
 
 def _quotient_words(check: Check, one: _Quotient) -> str:
-    shown = f"{half_up(one.value, check.decimals)}{check.unit if check.unit != '1' else ''}"
+    shown = listed([str(half_up(one.value, check.decimals)), check.unit if check.unit != "1" else ""], "")
     if not check.per:
         return shown
     scale = f" × {check.scale}" if check.scale != 1 else ""
-    return f"{_plain(one.amount)} ÷ {_plain(one.whole)}{scale}＝{shown}"
+    return _(
+        "%(working)s＝%(shown)s", working=f"{_plain(one.amount)} ÷ {_plain(one.whole)}{scale}", shown=shown
+    )
 
 
 def _plain(figure: Fraction) -> str:

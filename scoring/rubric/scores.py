@@ -10,6 +10,7 @@ import pandas as pd
 from scoring.rubric.hints import NOT_APPLICABLE, Hint, hints, of_year
 from scoring.rubric.model import Item, Part, Rubric
 from scoring.verdicts import Verdict, overall
+from scoring.words import _
 
 KINDS = ("self", "hint", "reviewer")
 
@@ -141,7 +142,7 @@ def _total_row(rubric: Rubric, items: pd.DataFrame, code: str) -> dict[str, Any]
     own = items if group is None else items[items["code"].isin([one.code for one in rubric.items_of(code)])]
     row: dict[str, Any] = {
         "code": code or "all",
-        "label": group.label if group else "合计",
+        "label": group.label if group else _("合计"),
         "level": "all" if group is None else "group" if group.area else "area",
         "full": group.full if group else rubric.full,
     }

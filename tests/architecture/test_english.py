@@ -1,6 +1,6 @@
 """The English catalogue is whole: every marked text has English, with the same values in it."""
 
-from tests.architecture.english import misplaced, missing
+from tests.architecture.english import misplaced, missing, unwritable
 
 
 def test_every_text_has_english() -> None:
@@ -9,3 +9,7 @@ def test_every_text_has_english() -> None:
 
 def test_english_names_the_values_of_the_chinese() -> None:
     assert misplaced() == []
+
+
+def test_english_can_be_formatted() -> None:
+    assert unwritable() == []
