@@ -8,6 +8,30 @@ from playwright.sync_api import Browser, Page
 from tests.browser.palette import dots_of
 from tests.browser.people import desk, enter
 
+# Drawn for good: as wide as its place, type loaded, clear of the bar above, the page no longer moving.
+DRAWN = """async () => {
+  const canvas = document.querySelector("#spread-plot .chart-canvas");
+  const chart = window.echarts?.getInstanceByDom(canvas);
+  if (!chart || chart.getWidth() !== canvas.clientWidth) return false;
+  await document.fonts.ready;
+  canvas.scrollIntoView({ block: "center" });
+  const frame = () => new Promise(requestAnimationFrame), top = () => canvas.getBoundingClientRect().top;
+  const before = top();
+  await frame();
+  await frame();
+  return top() === before && chart.getZr().storage.getDisplayList(true).length > 0;
+}"""
+# Where the chart itself finds its first school when asked.
+FIRST_SYMBOL = """() => {
+  const canvas = document.querySelector("#spread-plot .chart-canvas");
+  const chart = echarts.getInstanceByDom(canvas), first = chart.getOption().series[0].data[0];
+  const [x, y] = chart.convertToPixel("grid", first.value), box = canvas.getBoundingClientRect();
+  const under = document.elementFromPoint(box.left + x, box.top + y);
+  if (!canvas.contains(under)) throw new Error(`covered by ${under?.className}`);
+  if (!chart.getZr().handler.findHover(x, y).target) throw new Error("nothing is drawn there");
+  return [box.left + x, box.top + y];
+}"""
+
 
 def saved(page: Page, button: str) -> bytes:
     with page.expect_download() as waiting:
@@ -65,18 +89,8 @@ def test_bubble_leads_to_the_working_of_its_school(browser: Browser, site: str) 
     with desk(browser) as page:
         enter(page, site, "jia-leader")
         page.goto(f"{site}/indicators/R2/junior")
-        page.wait_for_load_state("networkidle")
-        place = page.evaluate(
-            """() => {
-              const canvas = document.querySelector("#spread-plot .chart-canvas");
-              const chart = echarts.getInstanceByDom(canvas), first = chart.getOption().series[0].data[0];
-              const [x, y] = chart.convertToPixel("grid", first.value);
-              canvas.scrollIntoView();
-              const box = canvas.getBoundingClientRect();
-              return [box.left + x, box.top + y];
-            }"""
-        )
-        page.mouse.click(*place)
+        page.wait_for_function(DRAWN)
+        page.mouse.click(*page.evaluate(FIRST_SYMBOL))
         page.wait_for_url("**/explain/R2?school=*")
         place = page.locator("main .card h2").first.inner_text()
 
