@@ -2,13 +2,14 @@
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app.auth.presence import current_actor
 from app.clock import now
-from app.extensions import db
+from app.extensions import db, htmx
 from app.messages.blueprint import bp
-from app.messages.pages import centre_page
+from app.messages.pages import CentrePage, centre_page
 from app.messages.places import place_of
 from app.messages.reading import mark_all_read, mark_read
 from app.pages import go, show
@@ -17,14 +18,7 @@ from plans.reminders.rules import Family
 
 @bp.get("/messages")
 def index() -> Response:
-    page = centre_page(
-        db.session(),
-        current_actor(),
-        family=_family(request.args.get("family", "")),
-        only_unread=request.args.get("unread") == "1",
-        page=request.args.get("page", 1, type=int),
-    )
-    return show("messages/index.html", "messages/_list.html", page=page)
+    return show("messages/index.html", "messages/_list.html", page=_wanted(request.args))
 
 
 @bp.get("/messages/<int:reminder_id>")
@@ -46,7 +40,7 @@ def open_message(reminder_id: int) -> Response:
 def read(reminder_id: int) -> Response:
     mark_read(db.session(), current_actor(), reminder_id=reminder_id, at=now())
     db.session.commit()
-    return go(url_for("messages.index"))
+    return _list_again()
 
 
 @bp.post("/messages/read")
@@ -55,7 +49,25 @@ def read_all() -> Response:
     n = mark_all_read(db.session(), current_actor(), family=family, at=now())
     db.session.commit()
     flash(_("已将 %(n)s 条消息标为已读。", n=n), "success")
-    return go(url_for("messages.index", family=family))
+    return _list_again()
+
+
+def _list_again() -> Response:
+    """The list under the filters that the act was done under."""
+    if not htmx:
+        kept = {name: request.form.get(name) for name in ("family", "unread", "page")}
+        return go(url_for("messages.index", **kept))  # type: ignore[arg-type]
+    return show("messages/index.html", "messages/_after_reading.html", page=_wanted(request.form))
+
+
+def _wanted(sent: MultiDict[str, str]) -> CentrePage:
+    return centre_page(
+        db.session(),
+        current_actor(),
+        family=_family(sent.get("family", "")),
+        only_unread=sent.get("unread") == "1",
+        page=sent.get("page", 1, type=int),
+    )
 
 
 def _family(word: str) -> Family | None:

@@ -1,5 +1,6 @@
 """The in-app centre: one's own messages, opened, read, counted, muted."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,43 @@ def test_reading_all_of_a_family_leaves_the_others_unread(scene: Scene, client: 
 
     assert scene.read_at(scene.unit, urged) is not None
     assert scene.read_at(scene.unit, due) is None
+
+
+def part(client: PageClient, path: str, sent: dict[str, str]) -> tuple[BeautifulSoup, str]:
+    """What htmx is given after an act: the part, and what is told in the corner."""
+    answer = client.http.post(path, data=sent, headers={"HX-Request": "true"})
+    return BeautifulSoup(answer.text, "html.parser"), answer.headers.get("HX-Trigger", "")
+
+
+def test_reading_one_swaps_the_list_and_the_number_above_it(scene: Scene, client: PageClient) -> None:
+    scene.remind(scene.unit, title="留着的")
+    mine, _other = scene.remind_often(scene.unit, 2, family=Family.URGE, rule="urge", title="催办的")
+    client.sign_in(scene.unit)
+
+    page, told = part(client, f"/messages/{mine}/read", {"family": "urge", "unread": "1"})
+
+    assert (page.html, told) == (None, "")
+    assert [one.split("》")[0] for one in sentences(page)] == ["《催办的"]
+    assert page.select_one("#unread[hx-swap-oob=true] .count").contents[0] == "2"
+
+
+def test_reading_all_in_place_is_told_in_the_corner(scene: Scene, client: PageClient) -> None:
+    scene.remind(scene.unit)
+    client.sign_in(scene.unit)
+
+    page, told = part(client, "/messages/read", {})
+
+    assert json.loads(told)["toast"] == {"text": "已将 1 条消息标为已读。", "tone": "green"}
+    assert page.select("#unread .count, tr.unread, form[action='/messages/read']") == []
+
+
+def test_reading_without_script_comes_back_to_the_same_filters(scene: Scene, client: PageClient) -> None:
+    mine = scene.remind(scene.unit)
+    client.sign_in(scene.unit)
+
+    answer = client.http.post(f"/messages/{mine}/read", data={"unread": "1", "page": "2"})
+
+    assert (answer.status_code, answer.location) == (303, "/messages?unread=1&page=2")
 
 
 def test_opening_a_message_marks_it_read_and_leads_to_the_task(scene: Scene, client: PageClient) -> None:
