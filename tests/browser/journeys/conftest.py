@@ -16,7 +16,9 @@ from tests.databases import Databases
 
 
 @pytest.fixture(scope="session")
-def journeys_site(databases: Databases, demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def journeys_site(
+    databases: Databases, demo: Demo, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A server over a copy of the demo with an operator and every walk's errands."""
     folder = tmp_path_factory.mktemp("journeys")
     shutil.copytree(demo.folder / "files", folder / "files")

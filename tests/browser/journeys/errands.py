@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -92,23 +93,28 @@ def _lead(errand: str) -> str:
 
 def _play(desk: Desk, errand: str, task: Task) -> None:
     """Bring a task to where its errand begins."""
-    if errand in (LATE, CHASED, OWED):
-        return
     lead = desk.person(_lead(errand))
-    known = {"task_id": task.id, "at": desk.at - timedelta(days=3)}
     if errand == DECLINED:
-        decline_task(desk.session, lead, note="不属于本单位职责", seen_event=task.last_event_no, **known)
-        return
-    sign_task(desk.session, lead, seen_event=task.last_event_no, **known)
-    if errand == ASKED:
-        wanted_on = task.due_on + timedelta(days=30)
-        ask_extension(desk.session, lead, wanted_on=wanted_on, reason="设备晚到", seen_event=task.last_event_no, **known)
-        return
-    _hand_in(desk, lead, task, known)
+        decline_task(desk.session, lead, note="不属于本单位职责", **_known(desk, task))
+    elif errand in (ASKED, SOUND, POOR):
+        sign_task(desk.session, lead, **_known(desk, task))
+        begin = _ask if errand == ASKED else _hand_in
+        begin(desk, lead, task)
 
 
-def _hand_in(desk: Desk, lead: Actor, task: Task, known: dict) -> None:
-    words = f"（示例）{task.title}".encode()
-    file = keep_content(desk.session, lead, words, "说明.txt", folder=desk.files, at=known["at"])
-    report_progress(desk.session, lead, percent=100, note="已完成", evidence=[file], seen_event=task.last_event_no, **known)
-    submit_task(desk.session, lead, note="", seen_event=task.last_event_no, **known)
+def _known(desk: Desk, task: Task) -> dict[str, Any]:
+    """What every act on a task wants to know."""
+    return {"task_id": task.id, "at": desk.at - timedelta(days=3), "seen_event": task.last_event_no}
+
+
+def _ask(desk: Desk, lead: Actor, task: Task) -> None:
+    wanted_on = task.due_on + timedelta(days=30)
+    ask_extension(desk.session, lead, wanted_on=wanted_on, reason="设备晚到", **_known(desk, task))
+
+
+def _hand_in(desk: Desk, lead: Actor, task: Task) -> None:
+    words, at = f"（示例）{task.title}".encode(), desk.at - timedelta(days=3)
+    file = keep_content(desk.session, lead, words, "说明.txt", folder=desk.files, at=at)
+    done = {"percent": 100, "note": "已完成", "evidence": [file]}
+    report_progress(desk.session, lead, **done, **_known(desk, task))
+    submit_task(desk.session, lead, note="", **_known(desk, task))

@@ -15,6 +15,7 @@ class Walker:
     def __init__(self, page: Page, site: str, look: Look) -> None:
         self.page, self.site, self.look = page, site, look
         self.say = look.say
+        self.seen: set[str] = set()
         self.found: dict[str, list[str]] = {}
 
     def sits_down(self, login: str) -> None:
@@ -27,13 +28,13 @@ class Walker:
 
     def opens(self, path: str) -> None:
         self.page.goto(self.site + path)
-        self.looks()
+        self.arrives()
 
     def follows(self, link: Locator) -> None:
         """Click what leads to another page."""
         with self.page.expect_navigation():
             link.click()
-        self.looks()
+        self.arrives()
 
     def chooses(self, entry: str) -> None:
         """Follow an entry of the main menu, which a narrow window folds up."""
@@ -61,7 +62,9 @@ class Walker:
         return self.page.locator(".card", has=titled)
 
     def button(self, text: str, **values: object) -> Locator:
-        return self.page.locator("main").get_by_role("button", name=self.say(text, **values), exact=True).first
+        return (
+            self.page.locator("main").get_by_role("button", name=self.say(text, **values), exact=True).first
+        )
 
     def acts(self, action: str, **typed: str) -> None:
         """Open one of the small forms of a page by the end of its address, fill it in and send it."""
@@ -69,7 +72,9 @@ class Walker:
         panel.locator("summary").click()
         for name, value in typed.items():
             self._fills(panel.locator(f"[name$={name}]"), value)
-        self.follows(panel.locator("form button"))
+        with self.page.expect_navigation():
+            panel.locator("form button").click()
+        self.looks()
 
     def _fills(self, box: Locator, value: str) -> None:
         """Type into a box, or choose from a list by the words shown."""
@@ -100,8 +105,14 @@ class Walker:
         """The newest line of a task's story is a deed."""
         expect(self.page.locator(".story li").first).to_contain_text(self.say(deed))
 
+    def arrives(self) -> None:
+        """Look at a page, once on this walk."""
+        if self.page.url not in self.seen:
+            self.looks()
+
     def looks(self) -> None:
         """Keep what would keep somebody out of the page that is open."""
+        self.seen.add(self.page.url)
         self.page.wait_for_load_state()
         told = findings(self.page) + too_wide(self.page, self.look.window[0])
         if told:
