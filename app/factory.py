@@ -10,6 +10,7 @@ from app import (
     assets,
     cli,
     compression,
+    counting,
     dates,
     errors,
     file_fields,
@@ -85,6 +86,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     frame.init_app(app)
     printing.init_app(app)
     dates.init_app(app)
+    counting.init_app(app)
     cli.init_app(app)
     _register_areas(app)
     return app

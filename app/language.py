@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, Response, current_app, has_request_context, request
-from flask_babel import get_locale, gettext
+from flask_babel import get_domain, get_locale, gettext
 
 from app.cookies import keep_choice
 from app.dates import day_words
@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(bracketed=bracketed, listed=listed, quoted=quoted)
     app.jinja_env.filters.update(named=words_of_scoring._, bare=bare, shown=shown)
     for words in (words_of_plans, words_of_scoring):
-        words.translate_by(gettext, day_words)
+        words.translate_by(gettext, _form, day_words)
     app.context_processor(lambda: {"lang": current_language(), "languages": LANGUAGES})
 
 
@@ -74,6 +74,12 @@ def compile_catalogue(source: Path) -> None:
     with source.open("rb") as text, part.open("wb") as binary:
         write_mo(binary, read_po(text))
     part.replace(target)
+
+
+def _form(one: str, many: str, n: int) -> str:
+    """The form of a text for a number of things, with its places still open, which ngettext would fill."""
+    form: str = get_domain().get_translations().ungettext(one, many, n)
+    return form
 
 
 def _chosen() -> str | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from plans.errors import MoveNotAllowed
 from plans.models import Milestone
 from plans.terms import in_force
-from plans.words import _, day_words
+from plans.words import _, _n, day_words
 
 
 class MilestoneStatus(StrEnum):
@@ -113,12 +113,12 @@ def milestone_standing(
     )
     days = (due_on - today).days
     if (claimed_on or today) > due_on:
-        missed = _("时限%(due_on)s已过 %(days)s 天，还没有达成。", due_on=day_words(due_on), days=-days)
+        missed = _n("时限%(due_on)s已过 %(days)s 天，还没有达成。", days=-days, due_on=day_words(due_on))
         return MilestoneStanding(MilestoneStatus.MISSED, _("错过"), missed + waits + also, slipped=slipped)
     sentence = waits or _(
         "时限%(due_on)s，%(words)s。",
         due_on=day_words(due_on),
-        words=_("还有 %(days)s 天", days=days) if days else _("今天到期"),
+        words=_n("还有 %(days)s 天", days=days) if days else _("今天到期"),
     )
     return MilestoneStanding(
         MilestoneStatus.AHEAD, _("未到"), sentence + also, days <= in_force().soon_days, slipped
@@ -130,5 +130,5 @@ def _reached(due_on: date, achieved_on: date) -> str:
     return _(
         "%(achieved_on)s达成，%(words)s。",
         achieved_on=day_words(achieved_on),
-        words=_("比时限晚 %(late)s 天", late=late) if late > 0 else _("未超过时限"),
+        words=_n("比时限晚 %(late)s 天", late=late) if late > 0 else _("未超过时限"),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from plans.terms import in_force
-from plans.words import _, day_words
+from plans.words import _, _n, day_words
 
 
 class TimeStatus(StrEnum):
@@ -55,34 +55,34 @@ def time_standing(
         )
     days = (due_on - today).days
     if days < 0:
-        word = _("%(time_name)s %(days)s 天", time_name=terms.time_name(TimeStatus.OVERDUE), days=-days)
+        word = _n("%(time_name)s %(days)s 天", days=-days, time_name=terms.time_name(TimeStatus.OVERDUE))
         return TimeStanding(
             TimeStatus.OVERDUE,
             word,
-            _(
+            _n(
                 "完成时限%(due_on)s已过 %(days)s 天，尚未%(done)s。",
-                due_on=day_words(due_on),
                 days=-days,
+                due_on=day_words(due_on),
                 done=done,
             ),
         )
     left = (
-        _("距完成时限%(due_on)s还有 %(days)s 天", due_on=day_words(due_on), days=days)
+        _n("距完成时限%(due_on)s还有 %(days)s 天", days=days, due_on=day_words(due_on))
         if days
         else _("今天（%(due_on)s）到期", due_on=day_words(due_on))
     )
     status = TimeStatus.DUE_SOON if days <= soon else TimeStatus.NOT_DUE
-    also = _("，在 %(soon)s 天提醒期内", soon=soon) if status is TimeStatus.DUE_SOON else ""
-    return TimeStanding(status, terms.time_name(status), f"{left}{also}。")
+    also = _n("，在 %(soon)s 天提醒期内", soon=soon) if status is TimeStatus.DUE_SOON else ""
+    return TimeStanding(status, terms.time_name(status), f"{left}{also}{_('。')}")
 
 
 def _closed(due_on: date, closed_on: date, done: str) -> str:
     days = (closed_on - due_on).days
     if days > 0:
-        return _(
+        return _n(
             "%(closed_on)s%(done)s，比完成时限晚 %(days)s 天。",
+            days=days,
             closed_on=day_words(closed_on),
             done=done,
-            days=days,
         )
     return _("%(closed_on)s%(done)s，未超过完成时限。", closed_on=day_words(closed_on), done=done)

@@ -4,7 +4,7 @@ from datetime import date
 
 from plans.calendar import deadline_words
 from plans.errors import PlanError
-from plans.words import _, day_words
+from plans.words import _, _n, day_words
 
 
 class WordsMissing(PlanError):
@@ -62,7 +62,9 @@ class SubtasksOpen(PlanError):
 
     def __init__(self, number: int) -> None:
         self.number = number
-        super().__init__(_("还有 %(number)s 项子任务没有销号，不能申请销号。请先办结子任务。", number=number))
+        super().__init__(
+            _n("还有 %(number)s 项子任务没有销号，不能申请销号。请先办结子任务。", number=number)
+        )
 
 
 class DeadlinePassed(PlanError):
@@ -116,7 +118,7 @@ class ExtensionsUsedUp(PlanError):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         super().__init__(
-            _("该任务已延期 %(limit)s 次，达到上限，不能再延期。如确需调整，请报领导小组研究。", limit=limit)
+            _n("该任务已延期 %(limit)s 次，达到上限，不能再延期。如确需调整，请报领导小组研究。", limit=limit)
         )
 
 
@@ -132,7 +134,9 @@ class SubtasksLater(PlanError):
 
     def __init__(self, number: int) -> None:
         self.number = number
-        super().__init__(_("还有 %(number)s 项子任务的时限晚于这一天，请先提前子任务的时限。", number=number))
+        super().__init__(
+            _n("还有 %(number)s 项子任务的时限晚于这一天，请先提前子任务的时限。", number=number)
+        )
 
 
 class SameLead(PlanError):

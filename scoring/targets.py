@@ -9,7 +9,7 @@ import pandas as pd
 
 from scoring.errors import BadTarget
 from scoring.exact import printed
-from scoring.words import _
+from scoring.words import _, _n
 
 _NAN = float("nan")
 
@@ -175,8 +175,8 @@ def _yearly_gain(path: TargetPath, actual: float, year: int) -> float:
 def _side(status: Status, late_years: int) -> str:
     years = {1: _("一"), 2: _("两"), 3: _("三")}.get(late_years, str(late_years))
     words = {
-        Status.BEHIND: _("落后不足%(years)s年", years=years),
-        Status.AT_RISK: _("落后%(years)s年以上", years=years),
+        Status.BEHIND: _n("落后不足%(years)s年", n=late_years, years=years),
+        Status.AT_RISK: _n("落后%(years)s年以上", n=late_years, years=years),
     }
     return words.get(status, _("跟上进度"))
 

@@ -11,12 +11,17 @@ from html import escape
 from typing import Any
 
 _translations: list[Callable[[str], str]] = []  # none, or the application's one
+_plurals: list[Callable[[str, str, int], str]] = []
 _calendars: list[Callable[[date], str]] = []
 
 
-def translate_by(translation: Callable[[str], str], dates: Callable[[date], str]) -> None:
-    """Show texts and dates through these from now on."""
-    _translations[:], _calendars[:] = [translation], [dates]
+def translate_by(
+    translation: Callable[[str], str],
+    plurals: Callable[[str, str, int], str],
+    dates: Callable[[date], str],
+) -> None:
+    """Show texts, texts that count and dates through these from now on."""
+    _translations[:], _plurals[:], _calendars[:] = [translation], [plurals], [dates]
 
 
 class Text(str):
@@ -43,6 +48,16 @@ class Text(str):
 
     def __radd__(self, other: str) -> str:
         return listed([other, self], "")
+
+
+class CountedText(Text):
+    """A text with a number of things: other languages say one thing otherwise than many."""
+
+    number: int
+
+    def __str__(self) -> str:
+        pattern = _plurals[0](self.source, self.source, self.number) if _plurals else self.source
+        return pattern % self.values
 
 
 class TextList(Text):
@@ -80,6 +95,17 @@ def _(source: str, /, **values: Any) -> str:
     kept = {name: kept_words(value) for name, value in values.items()}
     text = Text(source % kept if values else source)
     text.source, text.values = source, values
+    return text
+
+
+def _n(source: str, /, **values: Any) -> str:
+    """A text in the form that its first value asks for, which is a number of things.
+
+    >>> _n("剩余%(days)s天", days=3)
+    '剩余3天'
+    """
+    text = CountedText(source % {name: kept_words(value) for name, value in values.items()})
+    text.source, text.values, text.number = source, values, next(iter(values.values()))
     return text
 
 

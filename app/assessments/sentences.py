@@ -11,6 +11,7 @@ from app.assessments.items import ItemLine
 from app.assessments.queries import IndicatorLine, SectionLine
 from app.assessments.workings import Outside, short_name
 from app.assessments.years import version_words
+from app.counting import counted as _n
 from app.dates import moment_words
 from app.models import Assessment
 from app.punctuation import bracketed, listed
@@ -39,11 +40,11 @@ def county_sentence(assessment: Assessment, lines: Sequence[IndicatorLine], item
 
 def indicator_sentence(line: IndicatorLine) -> str:
     """One indicator in one stage: schools, mean, spread."""
-    met = _(
+    met = _n(
         "%(stage)s%(name)s：%(of)s 所中 %(met)s 所达到标准",
+        of=line.schools,
         stage=line.stage_name,
         name=line.name,
-        of=line.schools,
         met=line.schools_met,
     )
     return _("，").join([met, _mean_words(line), _cv_words(line)]) + _("。")
@@ -100,7 +101,7 @@ def _schools_words(assessment: Assessment) -> str:
     if passing is None:  # no rule judges a school
         return ""
     parts = [
-        _("%(stage)s %(of)s 所中 %(met)s 所", stage=STAGE_LABELS[stage], of=of, met=met)
+        _n("%(stage)s %(of)s 所中 %(met)s 所", of=of, stage=STAGE_LABELS[stage], met=met)
         for stage, (met, of) in passing.items()
         if of
     ]
@@ -115,7 +116,7 @@ def _counted_words(items: Sequence[ItemLine]) -> str:
         for verdict, word in words.items()
         if numbers[verdict]
     ]
-    met = _("%(of)s 项指标中 %(met)s 项达标", of=len(items), met=numbers["met"])
+    met = _n("%(of)s 项指标中 %(met)s 项达标", of=len(items), met=numbers["met"])
     return listed([met, *others])
 
 
@@ -131,7 +132,7 @@ def _spread_words(lines: Sequence[IndicatorLine]) -> str:
         if line.cv_verdict == "not_met"
     ]
     within = sum(line.cv_verdict == "met" for line in lines)
-    words = _("%(of)s 个差异系数中 %(within)s 个在限值内", of=len(lines), within=within)
+    words = _n("%(of)s 个差异系数中 %(within)s 个在限值内", of=len(lines), within=within)
     if not over:
         return words
     return words + _("，超限的是 %(names)s", names=listed(over[:3]) + (_("等") if len(over) > 3 else ""))

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.assessments.queries import IndicatorLine
 from app.assessments.workings import Spread, SpreadLine
 from app.charts import band_across, bar_frame, limit_line, plane_frame, text
+from app.counting import counted as _n
 from app.punctuation import listed
 from scoring.exact import printed
 
@@ -125,7 +126,7 @@ def _parts(ranked: Sequence[SpreadLine], line: IndicatorLine) -> dict[str, Any]:
     ]
     if others:
         rest = math.fsum(one.contribution or 0.0 for one in others)
-        bars.append(_bar(_("其余 %(n)s 所", n=len(others)), rest, "var(--line)"))
+        bars.append(_bar(_n("其余 %(n)s 所", n=len(others)), rest, "var(--line)"))
     series = {"type": "bar", "data": bars, "barMaxWidth": 14, "label": {"show": True, "position": "right"}}
     return {**bar_frame([bar["name"] for bar in bars]), "series": [series]}
 

@@ -12,6 +12,7 @@ from app.audit.chains import Chain
 from app.audit.queries import PER_PAGE, Entry, LogFilter, count_entries, find_entry, newest_entries
 from app.audit.verifying import Verdict, verify
 from app.audit.words import ACTS, ROLES, field_word, thing_words, value_words
+from app.counting import counted as _n
 from app.dates import moment_words
 from app.ledgers.rows import Column, LedgerRow
 from app.models.audit import Act
@@ -187,8 +188,8 @@ def _headline(verdict: Verdict, *, is_whole: bool) -> str:
     if verdict.checked == 0:
         return _("还没有日志记录。")
     if is_whole:
-        return _("日志完整，共 %(n)s 条，逐条校验一致。", n=verdict.checked)
-    return _("最近 %(n)s 条日志校验一致，没有改动或缺失。", n=verdict.checked)
+        return _n("日志完整，共 %(n)s 条，逐条校验一致。", n=verdict.checked)
+    return _n("最近 %(n)s 条日志校验一致，没有改动或缺失。", n=verdict.checked)
 
 
 def _basis(verdict: Verdict, kept_days: int | None) -> list[str]:

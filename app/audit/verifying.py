@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.audit.chains import GENESIS, TOLD, Chain, hash_of, head_of
+from app.counting import counted as _n
 from app.models.audit import Act
 
 BATCH = 1000
@@ -57,7 +58,9 @@ def verify(session: Session, chain: Chain, *, known: Mark | None = None, last: i
     ends = (head.no, head.hash) if head else (0, GENESIS)
     fault = _end_fault(place, Mark(*ends)) or _pruning_fault(session, chain, start, last)
     if fault is None and known and known.no > place.no:
-        fault = Fault(place.no + 1, _("留存的链尾为第 %(no)s 条，现在只有 %(n)s 条", no=known.no, n=place.no))
+        fault = Fault(
+            place.no + 1, _n("留存的链尾为第 %(no)s 条，现在只有 %(n)s 条", n=place.no, no=known.no)
+        )
     return Verdict(seen, place.no, place.hash, fault)
 
 

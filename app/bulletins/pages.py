@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.counting import counted as _n
 from app.models import Membership
 from plans.actors import Actor, Role
 from plans.bulletins import bulletins, find_bulletin
@@ -78,13 +79,13 @@ def bulletins_headline(lines: list[BulletinLine], actor: Actor) -> str:
         return _("还没有印发通报。")
     if not sees_all(actor):
         if not may(actor, Act.READ_BULLETIN):
-            return _("已印发 %(n)s 期通报。", n=len(out))
+            return _n("已印发 %(n)s 期通报。", n=len(out))
         waiting = sum(line.is_waiting for line in out)
-        return _("有 %(n)s 期通报未签阅。", n=waiting) if waiting else _("通报都已签阅。")
+        return _n("有 %(n)s 期通报未签阅。", n=waiting) if waiting else _("通报都已签阅。")
     newest = out[0]
     unread = len(newest.units) - newest.n_read
-    told = _("最近一期还有 %(n)s 个单位未签阅", n=unread) if unread else _("最近一期各单位都已签阅")
-    return _("已印发 %(n)s 期通报，%(told)s。", n=len(out), told=told)
+    told = _n("最近一期还有 %(n)s 个单位未签阅", n=unread) if unread else _("最近一期各单位都已签阅")
+    return _n("已印发 %(n)s 期通报，%(told)s。", n=len(out), told=told)
 
 
 def _units(session: Session) -> list[Unit]:

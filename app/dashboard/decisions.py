@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.counting import counted as _n
 from app.models import Assessment
 from app.models.assessments import AssessmentState, VersionMove
 from plans.actors import Actor
@@ -155,7 +156,7 @@ def _plans(session: Session) -> list[Decision]:
     changed = plan_differences(session, plan) if since else []
     if since is None or not changed:  # what was put back as it was approved waits for nobody
         return []
-    text = _("《%(title)s》批准后有 %(n)s 处调整", title=plan.title, n=len(changed))
+    text = _n("《%(title)s》批准后有 %(n)s 处调整", n=len(changed), title=plan.title)
     return [Decision(_("批准调整"), text, text, _day(since), url, _("去批准"))]
 
 
@@ -174,7 +175,7 @@ def _draft(draft_id: int, name: str, at: datetime, by: str, above: str | None) -
     text = _("方案草稿“%(name)s”待核对", name=name)
     who = _("%(who)s下发", who=above) if above else _("%(who)s起草", who=by)
     url = url_for("planning.draft", draft_id=draft_id)
-    return Decision(_("方案草稿"), text, f"{text}，{who}", _day(at), url, _("核对"))
+    return Decision(_("方案草稿"), text, text + _("，") + who, _day(at), url, _("核对"))
 
 
 def _notices(session: Session) -> list[Decision]:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from app.assessments.queries import IndicatorLine, TrendPoint, standard_of
 from app.clock import ZONE
+from app.counting import counted as _n
 from app.dashboard.charts import spread_projection, spread_rows, spread_trend
 from app.dashboard.decisions import Decision, decisions
 from app.dashboard.queries import Standing, standing
 from app.dashboard.sentences import conclusion, trend_sentence
+from app.dates import day_words
 from app.models import Assessment
 from app.targets.lines import Outlook, TargetLine, target_lines
 from plans.actors import Actor
@@ -114,7 +116,7 @@ def _outlooks(session: Session, now: Standing | None, plan: Plan | None) -> dict
 
 def _basis(now: Standing | None, county: County, today: date) -> list[str]:
     days_left = (date(county.horizon_year, 12, 31) - today).days
-    left = _("距 %(year)s 年年底还有 %(days)s 天", year=county.horizon_year, days=f"{days_left:,}")
+    left = _n("距 %(year)s 年年底还有 %(days)s 天", days=days_left, year=county.horizon_year)
     return [_version(now.assessment), left] if now else [left]
 
 
@@ -123,6 +125,6 @@ def _version(assessment: Assessment) -> str:
         "依据 %(year)s 年度%(state)s（%(day)s 测算，优质均衡 %(version)s 版标准）",
         year=assessment.year,
         state=_("上报版") if assessment.is_frozen else _("草稿"),
-        day=assessment.made_at.astimezone(ZONE).date().isoformat(),
+        day=day_words(assessment.made_at.astimezone(ZONE).date()),
         version=assessment.standard_version[:4],
     )

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.assessments.items import ItemLine
 from app.assessments.queries import IndicatorLine, TrendPoint
+from app.counting import counted as _n
 from app.punctuation import listed
 from app.targets.lines import TargetLine
 from scoring.exact import printed
@@ -24,12 +25,17 @@ def conclusion(
     struck = _struck_words([item for item in items if item.is_veto and item.verdict == "not_met"])
     if not unmet and not failing_sections:
         return struck + _settled(verdict)
-    distance = _("还差 %(k)s 项指标、%(n)s 个学段校才能达标", k=unmet, n=failing_sections)
+    distance = _distance(unmet, failing_sections)
     waiting = sum(item.verdict in ("pending", "no_data") for item in counted)
     also = _("，另有 %(n)s 项待定", n=waiting) if waiting else ""
     worst = worst_spread(lines)
     held = _spread_words(worst) if worst else _("；各项差异系数均在限值以内。")
     return struck + distance + also + (_late_words(late) if late else held)
+
+
+def _distance(unmet: int, failing_sections: int) -> str:
+    indicators, sections = _n("%(n)s 项指标", n=unmet), _n("%(n)s 个学段校", n=failing_sections)
+    return _("还差 %(indicators)s、%(sections)s才能达标", indicators=indicators, sections=sections)
 
 
 def worst_spread(lines: Sequence[IndicatorLine]) -> IndicatorLine | None:

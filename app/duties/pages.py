@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.counting import counted as _n
 from plans.actors import Actor
 from plans.commands.finding import found
 from plans.errors import NotFound
@@ -120,6 +121,6 @@ def _headline(lines: Sequence[DutyLine], today: date) -> str:
         return _("方案还没有周期性工作。")
     until = today + timedelta(days=SOON_DAYS)
     soon = sum(today <= one.occurrence.due_on <= until for line in lines for one in line.occurrences)
-    words = _("%(n)s 项周期性工作，未来 %(d)s 天有 %(m)s 期到期", n=len(lines), d=SOON_DAYS, m=soon)
+    words = _n("%(n)s 项周期性工作，未来 %(d)s 天有 %(m)s 期到期", n=len(lines), d=SOON_DAYS, m=soon)
     idle = sum(line.duty.lead_unit is None for line in lines)
     return words + (_("；%(n)s 项没有牵头单位，到期不会交办。", n=idle) if idle else _("。"))

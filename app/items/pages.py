@@ -11,6 +11,7 @@ from app.assessments import sentences
 from app.assessments.gathering import monitoring_rows
 from app.assessments.items import ItemLine, item_lines
 from app.assessments.queries import standard_of
+from app.counting import counted as _n
 from app.assessments.retelling import retold
 from app.items.forms import ResultForm, StatementForm
 from app.items.queries import input_log
@@ -104,7 +105,7 @@ def _headline(line: ItemLine) -> str:
     if line.is_veto:
         words = {"met": _("承诺无此情形"), "not_met": _("有此情形，一票否决"), "pending": _("尚未承诺")}
         return _("%(code)s %(label)s：%(word)s。", code=line.code, label=line.label, word=words[line.verdict])
-    failing = _("，%(n)s 所学校未达到", n=line.n_failing) if line.n_failing else ""
+    failing = _n("，%(n)s 所学校未达到", n=line.n_failing) if line.n_failing else ""
     word = VERDICTS[line.verdict] + failing
     return _("%(code)s %(label)s：%(word)s。", code=line.code, label=line.label, word=word)
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.auth.presence import current_actor
 from app.clock import now
+from app.counting import counted as _n
 from app.extensions import db, htmx
 from app.messages.blueprint import bp
 from app.messages.pages import CentrePage, centre_page
@@ -48,7 +49,7 @@ def read_all() -> Response:
     family = _family(request.form.get("family", ""))
     n = mark_all_read(db.session(), current_actor(), family=family, at=now())
     db.session.commit()
-    flash(_("已将 %(n)s 条消息标为已读。", n=n), "success")
+    flash(_n("已将 %(n)s 条消息标为已读。", n=n), "success")
     return _list_again()
 
 

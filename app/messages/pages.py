@@ -9,6 +9,7 @@ from math import ceil
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.counting import counted as _n
 from app.messages.queries import PER_PAGE, count_reminders, n_unread, preference_of, reminders_page
 from app.models import Account, Preference
 from plans.actors import Actor
@@ -114,7 +115,7 @@ def _since(own: Preference | None) -> str:
 
 def _headline(unread: int, total: int) -> str:
     if unread:
-        return _("有 %(n)s 条消息未读。", n=unread)
+        return _n("有 %(n)s 条消息未读。", n=unread)
     return _("消息都已读过。") if total else _("还没有消息。")
 
 

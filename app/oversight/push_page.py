@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.counting import counted as _n
 from app.models import Region
 from app.oversight.pushing import Aim, Effect
 from app.punctuation import labelled, listed
@@ -38,8 +39,10 @@ class TemplateView:
 
     @property
     def facts(self) -> str:
-        units = _("%(n)s 个责任单位", n=self.n_units) if self.n_units else _("未列责任单位")
-        return _("到 %(year)s 年，%(n)s 项措施，%(units)s", year=self.horizon, n=self.n_measures, units=units)
+        units = _n("%(n)s 个责任单位", n=self.n_units) if self.n_units else _("未列责任单位")
+        return _n(
+            "到 %(year)s 年，%(n)s 项措施，%(units)s", n=self.n_measures, year=self.horizon, units=units
+        )
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,10 @@ def preview_headline(effects: Sequence[Effect]) -> str:
     n_sent = sum(effect.is_sent for effect in effects)
     n_warned = sum(effect.is_sent and bool(effect.warnings) for effect in effects)
     if all(effect.outcome is Outcome.SAME for effect in effects):
-        return _("所选 %(n)s 个县（市、区）都已下发，等待县里确认。", n=len(effects))
+        return _n("所选 %(n)s 个县（市、区）都已下发，等待县里确认。", n=len(effects))
     if not n_sent:
-        return _("所选 %(n)s 个县（市、区）没有需要下发的。", n=len(effects))
-    head = _("将向 %(n)s 个县（市、区）下发", n=n_sent)
+        return _n("所选 %(n)s 个县（市、区）没有需要下发的。", n=len(effects))
+    head = _n("将向 %(n)s 个县（市、区）下发", n=n_sent)
     if n_warned:
         head = _("%(head)s，其中 %(n)s 个请先看提示", head=head, n=n_warned)
     rest = len(effects) - n_sent

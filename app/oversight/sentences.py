@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 
+from app.counting import counted as _n
 from app.models import CountyStanding, Region
 from app.oversight.board import Board, Column
 from app.punctuation import bracketed, listed
@@ -22,7 +23,7 @@ def board_sentence(found: Board) -> str:
     if not lines:
         return _("所辖范围内还没有县（市、区）。")
     n, m = len(lines), sum(line.is_reported for line in lines)
-    parts = [_("%(n)s 个县（市、区）中 %(m)s 个已上报 %(year)s 年度结果", n=n, m=m, year=found.year)]
+    parts = [_n("%(n)s 个县（市、区）中 %(m)s 个已上报 %(year)s 年度结果", n=n, m=m, year=found.year)]
     met = sum(line.standing.verdict == "met" for line in lines if line.standing)
     parts.append(_("%(n)s 个达标", n=met))
     if late := sum(line.will_miss for line in lines):
@@ -38,7 +39,7 @@ def basis(regions: Sequence[Region], found: Board) -> list[str]:
         _("只含各县已冻结的版本"),
         _("未上报：%(names)s", names=listed(silent)) if silent else _("全部已上报"),
     ]
-    named = listed(one.code + bracketed(_("%(n)s 个县", n=one.n_missed)) for one in _common(found)[:COMMON])
+    named = listed(one.code + bracketed(_n("%(n)s 个县", n=one.n_missed)) for one in _common(found)[:COMMON])
     return [*told, _("共性短板：%(names)s", names=named)] if named else told
 
 
@@ -47,7 +48,7 @@ def standing_sentence(name: str, standing: CountyStanding) -> str:
     missed = sum(verdict == "not_met" for verdict in standing.verdicts.values())
     if standing.verdict == "met":
         return _("%(name)s %(year)s 年度达标。", name=name, year=standing.year)
-    return _("%(name)s %(year)s 年度未达标，%(n)s 项指标不合标准。", name=name, year=standing.year, n=missed)
+    return _n("%(name)s %(year)s 年度未达标，%(n)s 项指标不合标准。", n=missed, name=name, year=standing.year)
 
 
 def _common(found: Board) -> list[Column]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.counting import counted as _n
 from app.models import Account, Membership
 from app.models.membership import PeopleAct
 from app.people.errors import PostNotFitting
@@ -57,7 +58,7 @@ def posts_missing(units: Iterable[Choice], lines: Iterable[MemberLine]) -> list[
     without = [name for key, name in units if key not in heads]
     found = []
     if without:
-        words = _("未明确单位负责人的单位 %(n)s 个，逾期上报和督办单催办暂由创建办代收。", n=len(without))
+        words = _n("未明确单位负责人的单位 %(n)s 个，逾期上报和督办单催办暂由创建办代收。", n=len(without))
         found.append(Missing(words, without))
     if not any(one.post is Post.DEPUTY for one in here):
         found.append(Missing(_no_deputy(any(one.role is Role.LEADER for one in here)), []))

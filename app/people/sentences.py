@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext, lazy_gettext
 
+from app.counting import counted as _n
 from app.models import PeopleEvent
 from app.models.membership import PeopleAct
 from app.people.queries import InvitationLine, MemberLine
@@ -30,7 +31,7 @@ def _(text: str, **values: object) -> str:
 def members_sentence(lines: Sequence[MemberLine], invitations: Sequence[InvitationLine]) -> str:
     """How many people there are, and what waits."""
     here = [line for line in lines if line.is_here]
-    parts = [_("本县在用成员 %(n)s 名", n=len(here))]
+    parts = [_n("本县在用成员 %(n)s 名", n=len(here))]
     if invitations:
         parts.append(_("%(n)s 份邀请待接受", n=sum(not line.is_over for line in invitations)))
     if late := sum(line.is_over for line in invitations):

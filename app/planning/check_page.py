@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.counting import counted as _n
 from app.planning.national import national_limits
 from plans.base import County
 from plans.checks import Finding, FindingKind, Severity, check_plan
@@ -107,7 +108,7 @@ def findings_words(findings: list[Finding]) -> str:
         return _("方案检查没有发现问题。")
     if not must:
         return _("方案检查有 %(n)s 处请核对，没有必须改的。", n=len(findings))
-    return _("方案检查发现 %(n)s 处，其中 %(m)s 处须改。", n=len(findings), m=must)
+    return _n("方案检查发现 %(n)s 处，其中 %(m)s 处须改。", n=len(findings), m=must)
 
 
 def _groups(findings: list[Finding]) -> list[FindingGroup]:

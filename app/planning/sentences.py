@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from app.counting import counted as _n
 from app.dates import day_words
 from plans.calendar import ZONE
 from plans.history import deed
@@ -43,13 +44,13 @@ def plan_headline(overview: PlanOverview, counts: Counts) -> str:
     """What the plan holds and how much of it is work already."""
     n, without = len(overview.plan.measures), overview.n_without_task
     if without == 0:
-        handed = _("方案 %(n)s 项措施都已交办任务", n=n)
+        handed = _n("方案 %(n)s 项措施都已交办任务", n=n)
     elif without == n:
-        handed = _("方案 %(n)s 项措施都还没有交办任务", n=n)
+        handed = _n("方案 %(n)s 项措施都还没有交办任务", n=n)
     else:
         handed = _("方案 %(n)s 项措施已交办 %(m)s 项，还有 %(k)s 项没有任务", n=n, m=n - without, k=without)
     late = _("，%(n)s 项任务逾期", n=counts.overdue) if counts.overdue else ""
-    missing = _("；%(n)s 项措施没有责任单位", n=overview.n_without_units) if overview.n_without_units else ""
+    missing = _n("；%(n)s 项措施没有责任单位", n=overview.n_without_units) if overview.n_without_units else ""
     return handed + late + missing + _("。")
 
 
@@ -63,7 +64,7 @@ def plan_basis(overview: PlanOverview, today: date) -> list[str]:
         plan.document_no or "",
         _("%(day)s 由%(who)s导入", day=_day(accepted.date()), who=plan.accepted_by),
         _("当前阶段：%(phase)s", phase=overview.current_phase.title) if overview.current_phase else "",
-        _("距%(day)s还有 %(n)s 天", day=_day(max(ends)), n=f"{(max(ends) - today).days:,}")
+        _n("距%(day)s还有 %(n)s 天", n=(max(ends) - today).days, day=_day(max(ends)))
         if ends and max(ends) >= today
         else "",
     ]
@@ -83,7 +84,7 @@ def draft_headline(draft: KeptDraft) -> str:
     )
     if not body["gaps"]:
         return _("%(found)s，没有发现缺漏。", found=found)
-    return _("%(found)s；有 %(n)s 处请先核对。", found=found, n=len(body["gaps"]))
+    return _n("%(found)s；有 %(n)s 处请先核对。", n=len(body["gaps"]), found=found)
 
 
 def draft_basis(draft: KeptDraft) -> list[str]:
@@ -96,7 +97,7 @@ def draft_basis(draft: KeptDraft) -> list[str]:
 
 def ledger_facts(counts: Counts) -> str:
     """The counts behind the title of the ledger."""
-    parts = [_("%(n)s 项", n=counts.total)]
+    parts = [_n("%(n)s 项", n=counts.total)]
     parts += [
         f"{STATES[state]} {counts.of(state)}"
         for state in (TaskState.CLOSED, TaskState.WORKING, TaskState.ASSIGNED, TaskState.SUBMITTED)
@@ -114,7 +115,7 @@ def owed_headline(rows: Sequence[TaskRow]) -> str:
         return _("目前没有要办的任务。")
     late = sum(row.time.status is TimeStatus.OVERDUE for row in mine)
     soon = sum(row.time.status is TimeStatus.DUE_SOON for row in mine)
-    parts = [_("还有 %(n)s 项任务要办", n=len(mine))]
+    parts = [_n("还有 %(n)s 项任务要办", n=len(mine))]
     parts += [_("%(n)s 项逾期", n=late)] if late else []
     parts += [_("%(n)s 项 30 天内到期", n=soon)] if soon else []
     return _("，").join(parts) + _("。")

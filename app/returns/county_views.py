@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from app.assessments.runs import assess_year
 from app.auth.presence import current_actor
 from app.clock import now, today
+from app.counting import counted as _n
 from app.extensions import db
 from app.pages import go, show
 from app.returns.county_entry import Sent, county_measures, groups_of, read_sent
@@ -42,7 +43,7 @@ def save(year: int) -> Response:
     session["year"] = year
     if done.locked:
         flash(_("县级数据已核，未改动。"), "warning")
-    flash(_("已保存 %(n)s 处改动，结果已重新评估。", n=len(done.changes)), "success")
+    flash(_n("已保存 %(n)s 处改动，结果已重新评估。", n=len(done.changes)), "success")
     return go(url_for("county_return.form", year=year))
 
 

@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.counting import counted as _n
 from plans.approvals import baselines, fingerprint
 from plans.calendar import ZONE
 from plans.commands.finding import found
@@ -78,7 +79,7 @@ class ChangesPage:
             return _("方案还没有批准；批准后的内容即为原定，此后的调整逐处对照。")
         if not rows:
             return _("现行方案与第 %(no)s 版批准的内容一致。", no=self.against.no)
-        differing = _("与第 %(no)s 版批准的内容相比，%(n)s 处有调整", no=self.against.no, n=len(rows))
+        differing = _n("与第 %(no)s 版批准的内容相比，%(n)s 处有调整", n=len(rows), no=self.against.no)
         return differing + (_("，待领导小组批准。") if self.is_newest else _("。"))
 
     def url(self, difference: Difference) -> str:

@@ -10,6 +10,7 @@ from app.assessments.runs import renew_assessment
 from app.assessments.sentences import moment
 from app.auth.presence import current_actor, current_presence
 from app.clock import now
+from app.counting import counted as _n
 from app.extensions import db, htmx
 from app.frame import current_year
 from app.language import in_chinese
@@ -107,7 +108,7 @@ def save_figures() -> Response:
     done = save_measures(db.session(), current_actor(), year=year, measures=measures, source=source, at=at)
     renew_assessment(db.session(), current_actor(), year=year, at=at)
     db.session.commit()
-    flash(_("已保存 %(n)s 处改动，数据提示已重新计算。", n=len(done.changes)), "success")
+    flash(_n("已保存 %(n)s 处改动，数据提示已重新计算。", n=len(done.changes)), "success")
     return go(url_for("rubric.figures"))
 
 

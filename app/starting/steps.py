@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.counting import counted as _n
 from app.models import Invitation, Membership, School
 from app.returns.queries import YearLine, year_lines
 from plans.models import Plan, Task
@@ -71,7 +72,7 @@ def _state(key: str, is_done: bool, first_open: str | None) -> StepState:
 def _of_data(newest: YearLine | None, n_schools: int) -> Iterator[tuple[str, str, bool, str]]:
     has_all = newest is not None and newest.county_told and newest.reported >= n_schools > 0
     is_judged = newest is not None and newest.verdict is not None
-    yield "schools", _("导入学校"), n_schools > 0, _("%(n)s 所学校", n=n_schools) if n_schools else ""
+    yield "schools", _("导入学校"), n_schools > 0, _n("%(n)s 所学校", n=n_schools) if n_schools else ""
     yield "data", _("填报或导入数据"), has_all, _data_words(newest, n_schools)
     judged = _("%(year)s 年度已出结论", year=newest.year) if newest and is_judged else ""
     yield "verdict", _("第一次评估"), is_judged, judged
@@ -81,7 +82,7 @@ def _of_work(session: Session, plan: Plan | None) -> Iterator[tuple[str, str, bo
     n_tasks = _count(session, Task)
     n_people = _count(session, Membership) - 1 + _n_waiting(session)  # beside the first one
     yield "plan", _("建立实施方案"), plan is not None, plan.title if plan else ""
-    yield "task", _("交办任务"), n_tasks > 0, _("%(n)s 项任务", n=n_tasks) if n_tasks else ""
+    yield "task", _("交办任务"), n_tasks > 0, _n("%(n)s 项任务", n=n_tasks) if n_tasks else ""
     invited = _("已邀请或加入 %(n)s 人", n=n_people) if n_people > 0 else ""
     yield "people", _("邀请成员"), n_people > 0, invited
 

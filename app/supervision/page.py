@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments.queries import latest
+from app.counting import counted as _n
 from app.planning.forms import ActForm
 from app.supervision.attesting import NOTHING_STATED, Statements, statements_of
 from app.supervision.schools import SchoolLine, followed_schools
@@ -89,7 +90,7 @@ def headline(
     """What waits for a word, as one sentence."""
     claimed = sum(row.is_claimed for row in stones)
     parts = [
-        _("%(n)s 项任务待核实，最早的已等 %(days)s 天", n=n_waiting, days=rows[0].days) if rows else "",
+        _n("%(n)s 项任务待核实，最早的已等 %(days)s 天", days=rows[0].days, n=n_waiting) if rows else "",
         _("%(n)s 项佐证待签署", n=len(statements.to_sign)) if statements.to_sign else "",
         _("%(n)s 个里程碑待确认", n=claimed) if claimed else "",
         _("%(n)s 个里程碑错过", n=len(stones) - claimed) if len(stones) > claimed else "",

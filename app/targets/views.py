@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.auth.presence import current_actor, current_presence
 from app.clock import now
+from app.counting import counted as _n
 from app.extensions import db
 from app.frame import current_year
 from app.pages import go, show
@@ -49,7 +50,7 @@ def defaults() -> Response:
     horizon = plan.horizon_year or current_presence().county.horizon_year
     n = add_default_targets(db.session(), current_actor(), plan, standard, horizon_year=horizon, at=now())
     db.session.commit()
-    flash(_("已按标准生成 %(n)s 项目标。", n=n) if n else _("按标准应有的目标都已设定。"), "success")
+    flash(_n("已按标准生成 %(n)s 项目标。", n=n) if n else _("按标准应有的目标都已设定。"), "success")
     return go(url_for("targets.index"))
 
 

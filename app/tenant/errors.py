@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from app.counting import counted as _n
 from plans.errors import PlanError
 
 
@@ -24,4 +25,4 @@ class RemindersRefused(PlanError):
 
     def __init__(self, problems: dict[str, str]) -> None:
         self.problems = problems
-        super().__init__(_("有 %(n)s 处要改，本次没有保存：", n=len(problems)))
+        super().__init__(_n("有 %(n)s 处要改，本次没有保存：", n=len(problems)))

@@ -3,6 +3,7 @@
 from flask_babel import gettext
 
 from app.assessments.sentences import moment
+from app.counting import counted as _n
 from app.models import Assessment
 from app.models.assessments import AssessmentState
 from app.punctuation import listed
@@ -20,7 +21,7 @@ def list_sentence(lines: list[VersionLine]) -> str:
     if not lines:
         return _("还没有评估版本。")
     frozen = {line.version.year for line in lines if line.version.is_frozen}
-    parts = [_("共 %(years)s 个年度，%(frozen)s 个已有上报版", years=len(_years(lines)), frozen=len(frozen))]
+    parts = [_n("共 %(years)s 个年度，%(frozen)s 个已有上报版", years=len(_years(lines)), frozen=len(frozen))]
     changed = sorted({line.version.year for line in lines if line.version.is_frozen and line.has_later})
     if changed:
         years = listed(map(str, changed))
@@ -58,9 +59,9 @@ def change_words(found: Difference) -> str:
     """How much changed, in words without an end."""
     if found.is_empty:
         return _("没有改动")
-    words = [_("改动 %(n)s 个数值", n=len(found.values)), _("%(n)s 项结论变化", n=len(found.flips))]
-    words += [_("新增 %(n)s 所学校", n=len(found.new_schools))] if found.new_schools else []
-    words += [_("减少 %(n)s 所学校", n=len(found.gone_schools))] if found.gone_schools else []
+    words = [_n("改动 %(n)s 个数值", n=len(found.values)), _n("%(n)s 项结论变化", n=len(found.flips))]
+    words += [_n("新增 %(n)s 所学校", n=len(found.new_schools))] if found.new_schools else []
+    words += [_n("减少 %(n)s 所学校", n=len(found.gone_schools))] if found.gone_schools else []
     return _("，").join(words)
 
 

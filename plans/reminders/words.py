@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from plans.calendar import is_working_day
 from plans.reminders.rules import Audience, Days, Family, Level, Rule
-from plans.words import _, day_words
+from plans.words import _, _n, day_words
 
 LEVEL_NAMES: Mapping[Level, str] = {Level.BLUE: _("提示"), Level.YELLOW: _("提醒"), Level.RED: _("催促")}
 AUDIENCE_NAMES: Mapping[Audience, str] = {
@@ -69,37 +69,25 @@ def _left(told: Told) -> str:
         return (
             _("今天到期")
             if told.anchor_on == told.on
-            else _("已过 %(days_past)s 天", days_past=told.days_past)
+            else _n("已过 %(days_past)s 天", days_past=told.days_past)
         )
-    return _("还有 %(n)s 个工作日", n=n) if n else _("还有 %(days)s 天", days=(told.anchor_on - told.on).days)
+    return (
+        _n("还有 %(n)s 个工作日", n=n) if n else _n("还有 %(days)s 天", days=(told.anchor_on - told.on).days)
+    )
 
 
 def _days_left(told: Told) -> str:
     n = -told.days_past
-    return _("还有 %(n)s 天", n=n) if n > 0 else _("今天到期") if n == 0 else _("已过 %(n)s 天", n=-n)
+    return _n("还有 %(n)s 天", n=n) if n > 0 else _("今天到期") if n == 0 else _n("已过 %(n)s 天", n=-n)
 
 
 def _until(what: str, left: Callable[[Told], str] = _left) -> Sentence:
     def sentence(told: Told) -> str:
         words = left(told)
-        gap = "" if words.startswith("还有") else "，"
-        return (
-            _(
-                "《%(title)s》距%(what)s%(due)s%(words)s",
-                title=told.title,
-                what=what,
-                due=told.due,
-                words=words,
-            )
-            if not gap
-            else _(
-                "《%(title)s》%(what)s%(due)s，%(words)s",
-                title=told.title,
-                what=what,
-                due=told.due,
-                words=words,
-            )
-        )
+        values = {"title": told.title, "what": what, "due": told.due, "words": words}
+        if words.startswith("还有"):
+            return _("《%(title)s》距%(what)s%(due)s%(words)s", **values)
+        return _("《%(title)s》%(what)s%(due)s，%(words)s", **values)
 
     return sentence
 
@@ -119,30 +107,30 @@ WORDS: Mapping[Family, FamilyWords] = {
         _("任务逾期"),
         _("逾期"),
         _("项任务逾期"),
-        lambda t: _(
+        lambda t: _n(
             "《%(title)s》完成时限%(due)s，已逾期 %(days_past)s 天",
+            days_past=t.days_past,
             title=t.title,
             due=t.due,
-            days_past=t.days_past,
         ),
     ),
     Family.ESCALATION: FamilyWords(
         _("逾期上报"),
         _("逾期"),
         _("项逾期任务没有动静"),
-        lambda t: _(
-            "《%(title)s》逾期 %(days_past)s 天，责任人尚无动静，请过问", title=t.title, days_past=t.days_past
+        lambda t: _n(
+            "《%(title)s》逾期 %(days_past)s 天，责任人尚无动静，请过问", days_past=t.days_past, title=t.title
         ),
     ),
     Family.STALE: FamilyWords(
         _("进展未更新"),
         _("最近一次办理"),
         _("项任务进展未更新"),
-        lambda t: _(
+        lambda t: _n(
             "《%(title)s》自%(due)s起 %(days_past)s 天没有更新进展",
+            days_past=t.days_past,
             title=t.title,
             due=t.due,
-            days_past=t.days_past,
         ),
     ),
     Family.VERIFYING: FamilyWords(
@@ -262,9 +250,20 @@ def rule_words(rule: Rule) -> str:
     >>> rule_words(RULES[0]), rule_words(RULES[4]), rule_words(RULES[7])
     ('完成时限前 30 个工作日', '完成时限当天', '逾期 30 天，此后每 30 天')
     """
-    before, after = words_around(rule)
-    number = f" {abs(rule.offset)} " if rule.offset else ""
-    return f"{before}{number}{after}{_('，此后每 %(every)s 天', every=rule.every) if rule.every else ''}"
+    again = _n("，此后每 %(every)s 天", every=rule.every) if rule.every else ""
+    return f"{_moment(rule)}{again}"
+
+
+def _moment(rule: Rule) -> str:
+    anchor, n = WORDS[rule.family].anchor, abs(rule.offset)
+    if n == 0:
+        return _("%(anchor)s当天", anchor=anchor)
+    days = _n("%(n)s 个工作日", n=n) if rule.counted is Days.WORKING else _n("%(n)s 天", n=n)
+    if rule.offset < 0:
+        return _("%(anchor)s前 %(days)s", anchor=anchor, days=days)
+    if anchor == "逾期":
+        return _("逾期 %(days)s", days=days)
+    return _("%(anchor)s后 %(days)s", anchor=anchor, days=days)
 
 
 def words_around(rule: Rule) -> tuple[str, str]:
@@ -280,7 +279,7 @@ def words_around(rule: Rule) -> tuple[str, str]:
     unit = _("个工作日") if rule.counted is Days.WORKING else _("天")
     if rule.offset < 0:
         return _("%(anchor)s前", anchor=anchor), unit
-    return f"{anchor}{'' if anchor == '逾期' else _('后')}", unit
+    return anchor if anchor == "逾期" else _("%(anchor)s后", anchor=anchor), unit
 
 
 def _target(title: str) -> str:

@@ -20,15 +20,18 @@ from scoring.words import kept_words
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("app", "plans", "scoring")
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None}
+# The one Chinese form of a text that counts stands for both of English.
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "_n": (1, 1)}
 PLACE = re.compile(r"%\(\w+\)s|%%|{\w+}")
 
+Forms = tuple[str, ...]
 
-def texts() -> set[str]:
-    """Every text that the application marks for translation."""
+
+def texts() -> dict[str, int]:
+    """Every text that the application marks for translation, and how many forms its English has."""
     found = (one for name in PACKAGES for one in extract_from_dir(ROOT / name, METHODS, keywords=KEYWORDS))
-    marked = {message[2] for message in found if isinstance(message[2], str) and message[2]}
-    return marked | set(_rulebook_texts())
+    marked = sorted((_text(message[2]), len(_forms(message[2]))) for message in found)
+    return dict.fromkeys(_rulebook_texts(), 1) | {text: n for text, n in marked if text}
 
 
 def _rulebook_texts() -> Iterator[str]:
@@ -41,42 +44,62 @@ def _rulebook_texts() -> Iterator[str]:
         yield from (kept_words(short_name(one.label)) for one in standard.indicators)
 
 
-def english() -> dict[str, str]:
-    """What the catalogue has."""
+def english() -> dict[str, Forms]:
+    """What the catalogue has: one form, or two of a text that counts."""
     with CATALOGUE.open("rb") as file:
-        return {message.id: message.string for message in read_po(file) if message.id and message.string}
+        return {_text(message.id): _forms(message.string) for message in read_po(file) if message.id}
 
 
 def missing() -> list[str]:
-    return sorted(texts() - english().keys())
+    """Texts without English, or without one of its forms."""
+    known = english()
+    return sorted(text for text, n in texts().items() if not _is_whole(known.get(text, ()), n))
 
 
 def misplaced() -> list[str]:
     """Texts whose English names other values than the Chinese; each is a page that breaks."""
-    return sorted(
-        text for text, words in english().items() if set(PLACE.findall(text)) != set(PLACE.findall(words))
-    )
+    return sorted(text for text, forms in english().items() if not _agree(text, forms))
 
 
 def unwritable() -> list[str]:
     """Texts whose English has a sign % that formatting trips over: templates and values format."""
     pages = extract_from_dir(ROOT / "app", METHODS[1:], keywords=KEYWORDS)
-    formatted = {message[2] for message in pages}
-    known = english().items()
+    formatted = {_text(message[2]) for message in pages}
     return sorted(
         text
-        for text, words in known
-        if (text in formatted or PLACE.search(text)) and "%" in PLACE.sub("", words)
+        for text, forms in english().items()
+        if (text in formatted or PLACE.search(text)) and "%" in PLACE.sub("", "".join(forms))
     )
 
 
-def write(known: dict[str, str]) -> None:
+def write(known: dict[str, Forms]) -> None:
     """Renew the catalogue: every text once, sorted, without places, so that branches merge."""
     catalogue = Catalog(locale="en")
-    for text in sorted(texts()):
-        catalogue.add(text, known.get(text, ""))
+    for text, n in sorted(texts().items()):
+        forms = known.get(text, ())
+        words = forms if _is_whole(forms, n) else ("",) * n
+        catalogue.add(*((text, words[0]) if n == 1 else ((text, text), words)))
     with CATALOGUE.open("wb") as file:
         write_po(file, catalogue, width=0, omit_header=True, sort_output=True)
+
+
+def _forms(words: str | Forms) -> Forms:
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def _text(words: str | Forms) -> str:
+    return _forms(words)[0]
+
+
+def _is_whole(forms: Forms, n: int) -> bool:
+    return len(forms) == n and all(forms)
+
+
+def _agree(text: str, forms: Forms) -> bool:
+    """Whether the English has the values of the Chinese; of one thing it may leave out the number."""
+    *one, last = (set(PLACE.findall(words)) for words in forms)
+    wanted = set(PLACE.findall(text))
+    return last == wanted and all(places <= wanted for places in one)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from tests.architecture.source import ROOT, name_of
 FOLDER = ROOT / "app" / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.*"))
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-MARKERS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+MARKERS = {"_", "_n", "gettext", "ngettext", "pgettext", "npgettext"}
 INLINE = re.compile(
     r"""\sstyle=|<style|\son[a-z]+=|javascript:|<script(?![^>]*(\ssrc=|type="application/json"))"""
 )
