@@ -11,8 +11,8 @@ from app.assessments import sentences
 from app.assessments.gathering import monitoring_rows
 from app.assessments.items import ItemLine, item_lines
 from app.assessments.queries import standard_of
-from app.counting import counted as _n
 from app.assessments.retelling import retold
+from app.counting import counted as _n
 from app.items.forms import ResultForm, StatementForm
 from app.items.queries import input_log
 from app.items.slots import Slot, slots
