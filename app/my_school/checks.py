@@ -53,9 +53,9 @@ def jumps(values: Mapping[str, Value], last: Mapping[str, Value]) -> dict[str, s
 
 def _by_element(found: list[Problem], severity: str) -> dict[str, str]:
     return {
-        _CODES[str(one.column)]: one.message
+        code: one.message
         for one in found
-        if one.sheet == SCHOOLS_SHEET and one.severity == severity and one.column in _CODES
+        if one.sheet == SCHOOLS_SHEET and one.severity == severity and (code := _CODES.get(one.column or ""))
     }
 
 

@@ -49,6 +49,18 @@ def test_reporter_begins_at_the_own_school(
     assert "示例第2小学" not in page.text
 
 
+def test_figures_against_the_rules_are_told_in_english(
+    client: PageClient, make: Factory, office: Member, reporter: Member
+) -> None:
+    report(make, office, measures(own(reporter, students_junior=40.0)), year=ASKED)
+    client.sign_in(reporter)
+    client.http.set_cookie("language", "en")
+
+    doubts = client.get_page("/my-school").select_one(".my-school-doubts").text
+
+    assert ("leave it empty" in doubts, "该办学类型" in doubts) == (True, False)
+
+
 def test_verdict_counts_indicators_and_leads_to_those_missed(
     client: PageClient, make: Factory, office: Member, reporter: Member
 ) -> None:

@@ -34,7 +34,8 @@ class Look:
 
     def say(self, text: str, **values: object) -> str:
         """A text of the interface in the language of the walk; without English it is a KeyError."""
-        return (ENGLISH[text] if self.is_english else text) % values
+        form = 0 if values.get("n") == 1 else -1
+        return (ENGLISH[text][form] if self.is_english else text) % values
 
 
 LOOKS = (

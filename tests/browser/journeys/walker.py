@@ -8,6 +8,8 @@ from tests.browser.access import findings, too_wide
 from tests.browser.journeys.looks import Look
 from tests.browser.people import enter
 
+TO_THE_END = "() => scrollTo(0, document.body.scrollHeight)"
+
 
 class Walker:
     """One person in one browser: opens, follows and presses by the words on the page."""
@@ -114,6 +116,8 @@ class Walker:
         """Keep what would keep somebody out of the page that is open."""
         self.seen.add(self.page.url)
         self.page.wait_for_load_state()
+        if self.look.is_narrow:
+            self.page.evaluate(TO_THE_END)  # a bar that stays in sight covers nothing there
         told = findings(self.page) + too_wide(self.page, self.look.window[0])
         if told:
             self.found.setdefault(self.page.url.removeprefix(self.site), []).extend(told)
