@@ -10,6 +10,7 @@ from app.items.slots import stated_parts
 from app.models import Attestation
 from scoring.items import Item
 from scoring.loader import STANDARDS, load_standard
+from scoring.words import kept_words
 
 
 def statement_name() -> Any:
@@ -34,5 +35,5 @@ def statement_names() -> dict[tuple[str, str], str]:
 def _named(item: Item) -> Iterator[tuple[tuple[str, str], str]]:
     parts = stated_parts(item).values()
     for part in parts:
-        which = f"：{part.label}" if len(parts) > 1 else ""
-        yield (item.code, part.key), f"{item.code} {item.label}{which}"
+        which = f"：{kept_words(part.label)}" if len(parts) > 1 else ""
+        yield (item.code, part.key), f"{item.code} {kept_words(item.label)}{which}"

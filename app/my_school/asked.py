@@ -46,6 +46,7 @@ def labels_missing(sections: Sections, values: Mapping[str, Value]) -> list[str]
 def short_label(element: Element) -> str:
     """The name of an element without its unit.
 
+    >>> from scoring.elements import ELEMENTS
     >>> short_label(ELEMENTS["equipment_value_wan"])
     '教学仪器设备值'
     """

@@ -77,7 +77,8 @@ class TargetForm(FlaskForm):  # type: ignore[misc]
         _not_negative(field)
 
     def validate_horizon_year(self, field: YearField) -> None:
-        if self.baseline_year.data is not None and field.data <= self.baseline_year.data:
+        years = self.baseline_year.data, field.data  # None = not a year, which is told where it stands
+        if None not in years and field.data <= self.baseline_year.data:
             raise ValidationError(_("目标年应晚于基准年。"))
 
     def validate_steps(self, field: TextAreaField) -> None:

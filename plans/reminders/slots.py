@@ -72,8 +72,8 @@ def _newest_day(rule: Rule, anchor: date, today: date, works: Works) -> date | N
         return None
     if not rule.every:
         return day
-    # Long holidays move a slot by more than a week, so the search starts from a round that is surely to come.
-    round_no = (today - day).days // rule.every + 3
+    # No slot lies before the day that its round falls on, so the search starts from a round that is to come.
+    round_no = (today - anchor).days // rule.every + 1
     while (day := slot_day(rule, anchor, round_no=round_no, works=works)) > today:
         round_no -= 1
     return day

@@ -61,15 +61,21 @@ def of_area(*areas: str) -> set[str]:
 
 
 OWN = {  # what looks otherwise to this part, or is this part's alone
-    "jia-office": PAGES - UNTOUCHED - OFFICE_HAS_NOT - of_area("admin", "oversight"),
+    "jia-office": PAGES - UNTOUCHED - OFFICE_HAS_NOT - of_area("admin", "my_school", "oversight"),
     "jia-leader": {"dashboard.home", "dashboard.decide", "planning.task", "planning.plan"},
     "jia-supervisor": {"supervision.index", "dashboard.overview", "items.item", "planning.task"},
     "jia-education": {"planning.tasks", "planning.task", "planning.new_part", "work.notices"},
-    "jia-school": {"planning.tasks", "assessments.schools", "assessments.school", "returns.index"},
+    "jia-school": {"assessments.schools", "assessments.school", "returns.index"} | of_area("my_school"),
     "qu-overseer": of_area("oversight"),
     OPERATOR: of_area("admin"),
 }
-HOMES = {"jia-supervisor": "/supervision", "qu-overseer": "/oversight", OPERATOR: "/platform"}
+HOMES = {
+    "jia-education": "/tasks",
+    "jia-school": "/my-school",
+    "jia-supervisor": "/supervision",
+    "qu-overseer": "/oversight",
+    OPERATOR: "/platform",
+}
 
 
 @pytest.fixture
@@ -81,10 +87,9 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("login", OWN)
 def test_pages_of_every_part_keep_nobody_out(page: Page, shared_site: str, login: str) -> None:
     enter(page, shared_site, login)
-    home = "/tasks" if login in ("jia-education", "jia-school") else HOMES.get(login, "/")
 
     opened, found = set(), {}
-    for endpoint in tour(page, shared_site, home, wanted=OWN[login]):
+    for endpoint in tour(page, shared_site, HOMES.get(login, "/"), wanted=OWN[login]):
         opened.add(endpoint)
         if told := findings(page) + too_wide(page, ZOOMED, PHONE[0]):
             found[f"{endpoint} {page.url}"] = told

@@ -31,7 +31,9 @@ def test_unit_lives_through_a_task_with_extension_return_and_reopening(road: Roa
     assert "申请延期到2027年3月31日：设备晚到" in asked.select_one(".message-amber").text
     assert "acts/ask" not in road.offered("education")  # one wish at a time
     road.act("office", "grant")
-    assert owed(road) == [[TITLE, "2027-03-31 原定 2026-12-31"]]
+    granted = "同意延期到2027年3月底（3月31日），原为2026年12月31日"
+    told = f"{granted} {road.name('office')}・2026年11月25日 09:00"
+    assert owed(road) == [[TITLE, "2027-03-31 原定 2026-12-31", told]]
 
     refused = road.report("education", "100", "三所都完工", 422, wants_close_out="y")
     assert "申请销号须至少附一份佐证材料" in refused.select_one(".owed-refused").text

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plans.calendar import announced_to, day_kind, is_working_day, statutory_holidays
@@ -84,6 +84,7 @@ def test_newest_slot_is_the_last_that_has_come(anchor: date, family: Family, day
 
 
 @settings(deadline=None)
+@example(date(2026, 2, 14), 1, 11)  # the nine days of Spring Festival, and two working days after them
 @given(ANCHORS, st.integers(1, 9), st.integers(0, 300))
 def test_newest_slot_of_a_short_round_survives_long_holidays(anchor: date, every: int, days: int) -> None:
     rule, today = _rule(1, Days.CALENDAR, every), anchor + timedelta(days=days)
