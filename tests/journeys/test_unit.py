@@ -15,18 +15,18 @@ def owed(road: Road, who: str = "education") -> list[list[str]]:
     ]
 
 
-def test_unit_lives_through_a_task_with_extension_return_and_reopening(road: Road) -> None:
+def assigned_and_signed(road: Road) -> None:
     assert owed(road) == []
     road.assign("office", TITLE, "2026-12-31")
     assert owed(road) == [[f"{TITLE} 待签收，填报即签收", "2026-12-31"]]
     assert {"sign", "progress", "acts/decline", "acts/ask"} <= road.offered("education")
-
     road.sign("education")
     saved = road.report("education", "40", "两所已开工")
     assert "已保存 1 项。" in saved.select_one("#messages").text
     assert road.ledger_row("education")[6:10] == ["40%", "未到期", "办理中", "0"]
 
-    road.later(3)
+
+def granted_more_time(road: Road) -> None:
     asked = road.act("education", "ask", due_on="2027-03-31", note="设备晚到")
     assert "申请延期到2027年3月31日：设备晚到" in asked.select_one(".message-amber").text
     assert "acts/ask" not in road.offered("education")  # one wish at a time
@@ -35,32 +35,46 @@ def test_unit_lives_through_a_task_with_extension_return_and_reopening(road: Roa
     told = f"{granted} {road.name('office')}・2026年11月25日 09:00"
     assert owed(road) == [[TITLE, "2027-03-31 原定 2026-12-31", told]]
 
+
+def handed_in(road: Road) -> None:
     refused = road.report("education", "100", "三所都完工", 422, wants_close_out="y")
     assert "申请销号须至少附一份佐证材料" in refused.select_one(".owed-refused").text
     assert refused.select_one(".owed-refused textarea").text.strip() == "三所都完工"
     road.hand_in("education", "三所都完工", "验收单.pdf")
-    handed_in = road.as_("education").get_page(MINE)
-    assert handed_in.select_one("tr.group").text.strip() == "待核实或暂停 1 项"
-    assert handed_in.select("#my-tasks textarea") == []
+    page = road.as_("education").get_page(MINE)
+    assert page.select_one("tr.group").text.strip() == "待核实或暂停 1 项"
+    assert page.select("#my-tasks textarea") == []
 
-    road.later(2)
+
+def returned_and_closed(road: Road) -> None:
     road.verify("supervisor", "return", "缺第三所学校的验收单")
     told = f"退回 缺第三所学校的验收单 {road.name('supervisor')}・2026年11月27日 09:00"
     assert owed(road) == [[TITLE, "2027-03-31 原定 2026-12-31", told]]
     road.hand_in("education", "补了第三所的验收单", "第三所验收单.pdf")
     road.verify("supervisor", "close", "属实")
     assert owed(road) == []
-    assert road.ledger_row("education")[5:10] == [
-        "2027-03-31 原定 2026-12-31", "100%", "已完成", "已销号", "2",
-    ]  # fmt: skip
+    row = road.ledger_row("education")[5:10]
+    assert row == ["2027-03-31 原定 2026-12-31", "100%", "已完成", "已销号", "2"]
 
-    road.later(60)
+
+def reopened_and_closed(road: Road) -> None:
     road.act("supervisor", "reopen", due_on="2027-06-30", note="一所教室被挪用")
     deed = "反弹重开，完成时限到2027年6月底（6月30日），原为2027年3月31日"
     told = f"{deed} 一所教室被挪用 {road.name('supervisor')}・2027年1月26日 09:00"
     assert owed(road) == [[TITLE, "2027-06-30 原定 2026-12-31", told]]
     road.hand_in("education", "已腾退", "腾退照片.pdf")
     road.verify("supervisor", "close", "已复核")
+
+
+def test_unit_lives_through_a_task_with_extension_return_and_reopening(road: Road) -> None:
+    assigned_and_signed(road)
+    road.later(3)
+    granted_more_time(road)
+    handed_in(road)
+    road.later(2)
+    returned_and_closed(road)
+    road.later(60)
+    reopened_and_closed(road)
 
     assert road.acts() == [
         "assign", "sign", "progress", "ask_extension", "grant_extension", "progress", "submit", "return",
