@@ -105,6 +105,7 @@ def test_every_macro_tells_its_arguments_before_its_definition() -> None:
 
 def test_frame_names_county_year_place_and_person(gallery: BeautifulSoup) -> None:
     assert gallery.html["lang"].startswith("zh")
+    assert gallery.title.text == "样式 · 甲县 · 优均台账"
     assert [text(link) for link in gallery.select(".sidemenu a[aria-current=page]")] == ["总览"]
     assert [text(link) for link in gallery.select(".drop-panel a[aria-current=true]")] == ["甲县"]
     assert text(gallery.select_one(".print-header")) == "甲县 · 2025 年度 · 优质均衡 2017 版"

@@ -167,7 +167,7 @@ def test_account_serves_its_other_county_after_one_has_let_it_go(
     end(people, leader)
 
     client.sign_in(leader)
-    assert client.get_page("/members").title.text.endswith("乙县（示例）")
+    assert client.get_page("/members").title.text == "成员 · 乙县（示例） · 优均台账"
 
 
 def test_page_lists_own_members_only(client: PageClient, people: People, make: Factory) -> None:
