@@ -1,6 +1,7 @@
 """Units by name: one row an office, however a document spells it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,6 +17,21 @@ def plan_order(session: Session) -> dict[int, int]:
     named = sa.select(MeasureUnit.unit_id).join(Measure, Measure.id == MeasureUnit.measure_id)
     rows = session.scalars(named.order_by(Measure.plan_id.desc(), Measure.no, MeasureUnit.no))
     return {unit_id: place for place, unit_id in enumerate(dict.fromkeys(rows))}
+
+
+def in_plan_order(units: sa.Select[Any]) -> sa.Select[Any]:
+    """A choice of units in the order in which plans name them; the others follow, by name."""
+    place = sa.func.row_number().over(order_by=(Measure.plan_id.desc(), Measure.no, MeasureUnit.no))
+    named = (
+        sa.select(MeasureUnit.unit_id, place.label("place"))
+        .join(Measure, Measure.id == MeasureUnit.measure_id)
+        .subquery()
+    )
+    first = sa.select(named.c.unit_id, sa.func.min(named.c.place).label("place")).group_by(named.c.unit_id)
+    places = first.subquery()
+    return units.outerjoin(places, places.c.unit_id == Unit.id).order_by(
+        places.c.place.nulls_last(), Unit.name
+    )
 
 
 class UnitRoster:

@@ -11,6 +11,7 @@ from app.models import Account, Invitation, Membership, School
 from plans.actors import Role
 from plans.errors import NotFound
 from plans.models import Unit
+from plans.units import in_plan_order
 
 Choice = tuple[str, str]
 
@@ -90,9 +91,9 @@ def successors(session: Session, line: MemberLine) -> list[MemberLine]:
 
 def places(session: Session) -> tuple[list[Choice], list[Choice]]:
     """Units and schools to choose from. Two queries."""
-    units = session.execute(sa.select(Unit.id, Unit.name).order_by(Unit.name))
+    units = session.scalars(in_plan_order(sa.select(Unit)))
     schools = session.execute(sa.select(School.code, School.name).order_by(School.name))
-    return [(str(key), name) for key, name in units], [(code, name) for code, name in schools]
+    return [(str(unit.id), unit.name) for unit in units], [(code, name) for code, name in schools]
 
 
 def _order(line: MemberLine) -> tuple[bool, int, str, str]:

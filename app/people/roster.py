@@ -16,6 +16,7 @@ from app.people.words import ROLE_NAMES
 from app.punctuation import listed
 from plans.actors import Role
 from plans.models import Unit
+from plans.units import in_plan_order
 from scoring.errors import BadWorkbook, Problem
 from scoring.workbook.guard import refuse_hostile
 from scoring.workbook.inert import INERT
@@ -57,7 +58,7 @@ def roster_template(session: Session) -> io.BytesIO:
     for column, (label, width) in enumerate(zip(HEADERS, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, label, head)
-    units = list(session.scalars(sa.select(Unit.name).order_by(Unit.name)))
+    units = list(session.scalars(in_plan_order(sa.select(Unit.name))))
     for column, words in enumerate((list(ROLES), units)):
         for row, word in enumerate(words):
             lists.write_string(row, column, word)

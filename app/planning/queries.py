@@ -29,6 +29,7 @@ from plans.notices import notice_seen_by
 from plans.overview import current_plan
 from plans.rights import Act, may
 from plans.settings import strength_names
+from plans.units import in_plan_order
 from plans.visibility import seen_by
 from plans.words import _
 
@@ -48,7 +49,7 @@ class FilterChoices:
 def filter_choices(session: Session, actor: Actor) -> FilterChoices:
     """Units that lead a task, and the measures and phases of the current plan. Up to four queries."""
     lead_units = sa.select(Task.lead_unit_id).where(seen_by(actor))
-    units = session.scalars(sa.select(Unit).where(Unit.id.in_(lead_units)).order_by(Unit.name))
+    units = session.scalars(in_plan_order(sa.select(Unit).where(Unit.id.in_(lead_units))))
     plan = current_plan(session)
     return FilterChoices(
         units=[(str(unit.id), unit.name) for unit in units],
@@ -86,7 +87,7 @@ def plan_for_tasks(session: Session) -> Plan | None:
 
 def unit_choices(session: Session) -> list[Choice]:
     """All units of the county."""
-    return [(str(unit.id), unit.name) for unit in session.scalars(sa.select(Unit).order_by(Unit.name))]
+    return [(str(unit.id), unit.name) for unit in session.scalars(in_plan_order(sa.select(Unit)))]
 
 
 def last_events(session: Session, actor: Actor) -> dict[int, int]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from plans.commands.finding import found
 from plans.models import Measure, MeasureUnit, Plan, Task, Unit
+from plans.units import in_plan_order
 
 
 @dataclass(frozen=True)
@@ -38,5 +39,5 @@ def units_page(session: Session, plan_id: int) -> UnitsPage:
     named = sa.select(MeasureUnit.unit_id).join(Measure, Measure.id == MeasureUnit.measure_id)
     measures = Counter(session.scalars(named.where(Measure.plan_id == plan_id)))
     tasks = Counter(session.scalars(sa.select(Task.lead_unit_id)))
-    units = session.scalars(sa.select(Unit).order_by(Unit.name))
+    units = session.scalars(in_plan_order(sa.select(Unit)))
     return UnitsPage(plan, [UnitLine(unit, measures[unit.id], tasks[unit.id]) for unit in units])
